@@ -1,0 +1,10 @@
+"""REST."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """REST."""
+
+    name = "ombud.api"
+    label = "api"

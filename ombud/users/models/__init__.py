@@ -1,0 +1,8 @@
+"""Agents, teams, roles, tokens."""
+
+from ombud.users.models.role import Role
+from ombud.users.models.team import Team
+from ombud.users.models.token import Token
+from ombud.users.models.user import Availability, Theme, User
+
+__all__ = ["Availability", "Role", "Team", "Theme", "Token", "User"]

@@ -1,0 +1,122 @@
+"""Agents."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core.actor import ActorKind
+from ombud.users.models.role import Role
+from ombud.users.permissions import Permission
+
+HUES = 12
+
+
+class Theme(models.TextChoices):
+    """Light, dark, or what the computer says."""
+
+    AUTO = "auto", _("As the computer")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Availability(models.TextChoices):
+    """Whether an agent takes new work now."""
+
+    ON = "on", _("Available")
+    AWAY = "away", _("Away")
+    BUSY = "busy", _("On the phone")
+    OFF = "off", _("Off duty")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Making users by their e-mail address."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """A user with that address; without a password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def agents(self) -> "models.QuerySet[User]":
+        """Active users with at least one role."""
+        return self.filter(is_active=True, roles__isnull=False).distinct()
+
+
+class User(AbstractBaseUser):
+    """An agent, once they have a role."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    roles = models.ManyToManyField(
+        Role, related_name="users", blank=True, verbose_name=_("roles")
+    )
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    theme = models.CharField(
+        _("theme"), max_length=8, choices=Theme.choices, default=Theme.AUTO
+    )
+    availability = models.CharField(
+        max_length=8, choices=Availability.choices, default=Availability.ON
+    )
+    single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    signature = models.TextField(_("signature"), blank=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor_kind(self) -> ActorKind:
+        """An agent."""
+        return ActorKind.AGENT
+
+    @property
+    def actor_name(self) -> str:
+        """The name on the timeline."""
+        return self.name
+
+    @property
+    def hue(self) -> int:
+        """The colour of the avatar, 1 to 12, the same for ever."""
+        return (self.pk or 0) % HUES + 1
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the avatar."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """All that this user's roles allow; one query a request."""
+        rows = self.roles.values_list("permissions", flat=True)
+        return frozenset(permission for row in rows for permission in row)
+
+    @cached_property
+    def team_ids(self) -> tuple[int, ...]:
+        """The teams this user works in; one query a request."""
+        return tuple(self.teams.order_by().values_list("pk", flat=True))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether a role allows it."""
+        return permission in self.permissions
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether any role allows anything."""
+        return bool(self.permissions)

@@ -1,0 +1,15 @@
+"""What a role may allow: the closed list, each with its line for the settings page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(models.TextChoices):
+    """One thing a role may allow. What happens on tickets is the workflow's to say."""
+
+    WORK_TICKETS = "work_tickets", _("Work on the tickets of their teams")
+    SEE_ALL_TICKETS = "see_all_tickets", _("See the tickets of every team")
+    SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
+    MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
+    MANAGE_PEOPLE = "manage_people", _("Add agents, teams and roles")
+    MANAGE_SETTINGS = "manage_settings", _("Change the company's settings")
