@@ -8,3 +8,10 @@ class TicketsConfig(AppConfig):
 
     name = "ombud.tickets"
     label = "tickets"
+
+    def ready(self) -> None:
+        """Hear what channels tell."""
+        from ombud.channels.signals import delivery_failed
+        from ombud.tickets.subscribers import note_failed_delivery
+
+        delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")

@@ -1,0 +1,213 @@
+"""One thing that came in, raw."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core.live import publish
+
+if TYPE_CHECKING:
+    from ombud.channels.models import Channel
+    from ombud.tickets.models import Entry
+
+# A mail that was being read when its worker died is tried again so often.
+MAX_ATTEMPTS = 3
+
+
+class Fate(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", _("Waiting to be read")
+    TICKETED = "ticketed", _("On a ticket")
+    SUPPRESSED = "suppressed", _("Set aside")
+    HELD = "held", _("Held for a person")
+    FAILED = "failed", _("Could not be read")
+    SKIPPED = "skipped", _("Older than the start")
+
+
+class InboundQuerySet(models.QuerySet["Inbound"]):
+    """Storing, claiming, remembering."""
+
+    def store(  # one row's columns
+        self,
+        channel: "Channel",
+        raw: bytes,
+        *,
+        uidvalidity: str = "",
+        uid: str = "",
+        silent: bool = False,
+        arrived_at: datetime | None = None,
+    ) -> "Inbound | None":
+        """Keep the raw bytes; None where this very mail of the mailbox is known."""
+        digest = hashlib.sha256(raw).hexdigest()
+        row = Inbound(
+            channel=channel,
+            uidvalidity=uidvalidity,
+            uid=uid or digest,
+            raw=raw,
+            size=len(raw),
+            digest=digest,
+            silent=silent,
+            arrived_at=arrived_at,
+        )
+        return (
+            self.bulk_create([row], ignore_conflicts=True)
+            and self.filter(
+                channel=channel, uidvalidity=uidvalidity, uid=row.uid
+            ).first()
+        )
+
+    def known(
+        self, channel: "Channel", uidvalidity: str, uids: Sequence[str]
+    ) -> set[str]:
+        """Which of these we have already stored or skipped."""
+        return set(
+            self.filter(
+                channel=channel, uidvalidity=uidvalidity, uid__in=uids
+            ).values_list("uid", flat=True)
+        )
+
+    def skip(self, channel: "Channel", uidvalidity: str, uids: Sequence[str]) -> None:
+        """Remember mails from before the start, so that they are never fetched."""
+        self.bulk_create(
+            [
+                Inbound(
+                    channel=channel,
+                    uidvalidity=uidvalidity,
+                    uid=uid,
+                    raw=b"",
+                    fate=Fate.SKIPPED,
+                )
+                for uid in uids
+            ],
+            ignore_conflicts=True,
+            batch_size=1000,
+        )
+
+    def claim(self) -> "Inbound | None":
+        """Note an attempt on the next open one, committed at once.
+
+        A mail that kills its worker is thereby tried last, and not for ever.
+        """
+        with transaction.atomic():
+            row = (
+                self.filter(fate=Fate.OPEN)
+                .select_for_update(skip_locked=True)
+                .order_by("attempts", "id")
+                .defer("raw")
+                .first()
+            )
+            if row:
+                row.attempts += 1
+                row.save(update_fields=["attempts"])
+            return row
+
+
+class Inbound(models.Model):
+    """One thing that came in, raw, with its fate; its own place in the queue."""
+
+    channel = models.ForeignKey(
+        "channels.Channel", models.PROTECT, related_name="inbounds"
+    )
+    # The server's name for it: UIDVALIDITY and UID (RFC 9051, 2.3.1.1), or UIDL.
+    uidvalidity = models.CharField(max_length=80, blank=True)
+    uid = models.CharField(max_length=200)
+    raw = models.BinaryField()
+    size = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    arrived_at = models.DateTimeField(null=True)
+    # Imported from the past: nobody is answered.
+    silent = models.BooleanField(default=False)
+
+    fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.OPEN)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    why = models.TextField(blank=True)
+    processed_at = models.DateTimeField(null=True)
+    sender = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    message_id = models.CharField(max_length=998, blank=True)
+    entry = models.ForeignKey(
+        "tickets.Entry", models.SET_NULL, null=True, related_name="inbounds"
+    )
+
+    objects = InboundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "uidvalidity", "uid"], name="inbound_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["attempts", "id"],
+                name="inbound_open",
+                condition=models.Q(fate="open"),
+            ),
+            models.Index(
+                fields=["-id"],
+                name="inbound_waiting",
+                condition=models.Q(fate__in=["held", "failed"]),
+            ),
+            models.Index(fields=["channel", "-received_at"], name="inbound_ledger"),
+            models.Index(
+                fields=["message_id"],
+                name="inbound_by_id",
+                condition=~models.Q(message_id=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"inbound {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person must look at it."""
+        return self.fate in {Fate.HELD, Fate.FAILED}
+
+    def accept(self, entry: "Entry") -> None:
+        """It stands on a ticket now."""
+        self.entry = entry
+        self._settle(Fate.TICKETED, "")
+
+    def drop(self, why: str, entry: "Entry | None" = None) -> None:
+        """Set it aside: stored, listed, and not on a ticket of its own."""
+        self.entry = entry
+        self._settle(Fate.SUPPRESSED, why)
+
+    def hold(self, why: str) -> None:
+        """A person shall decide."""
+        self._settle(Fate.HELD, why)
+
+    def fail(self, why: str) -> None:
+        """It could not be read; a person may try again."""
+        self._settle(Fate.FAILED, why)
+
+    def try_again(self) -> None:
+        """Back into the queue, as if it had just come."""
+        self.fate, self.why, self.attempts = Fate.OPEN, "", 0
+        self.save(update_fields=["fate", "why", "attempts"])
+
+    def _settle(self, fate: Fate, why: str) -> None:
+        self.fate, self.why = fate, why
+        self.processed_at = timezone.now()
+        self.save(
+            update_fields=[
+                "fate",
+                "why",
+                "processed_at",
+                "entry",
+                "sender",
+                "subject",
+                "message_id",
+            ]
+        )
+        if self.is_waiting:
+            publish("intake")

@@ -1,0 +1,167 @@
+"""What every concern of a ticket may use: its columns, change() and record()."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Func, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ombud.channels.models.channel import kind_choices
+from ombud.core.actor import Actor
+from ombud.core.live import publish
+from ombud.tickets.models.entry import Entry, EntryKind, Verb
+from ombud.tickets.signals import entry_recorded
+from ombud.workflows.models import Stateful
+from ombud.workflows.models.state import UNFINISHED
+
+PREVIEW_LENGTH = 160
+
+
+class Priority(models.TextChoices):
+    """How soon; normal shows nothing."""
+
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
+def key_of(value: Any) -> Any:
+    """How a value stands in the history: by its public key."""
+    for name in ("slug", "email"):
+        if hasattr(value, name):
+            return getattr(value, name)
+    return value
+
+
+class TicketBase(Stateful):
+    """One matter of one customer: the columns, and the end of every change."""
+
+    number = models.BigIntegerField(
+        unique=True, db_default=Func(Value("ticket_number"), function="nextval")
+    )
+    subject = models.CharField(_("subject"), max_length=1000)
+    channel = models.ForeignKey(
+        "channels.Channel", models.SET_NULL, null=True, related_name="tickets"
+    )
+    origin = models.CharField(max_length=12, choices=kind_choices, default="mail")
+    team = models.ForeignKey("users.Team", models.PROTECT, related_name="tickets")
+    priority = models.CharField(
+        _("priority"),
+        max_length=8,
+        choices=Priority.choices,
+        default=Priority.NORMAL,
+    )
+    language = models.CharField(max_length=10, blank=True)
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+
+    # Who it is about. Without a contact the requester stands for themselves.
+    contact = models.ForeignKey(
+        "customers.Contact", models.SET_NULL, null=True, related_name="tickets"
+    )
+    requester_name = models.CharField(max_length=200, blank=True)
+    requester_email = models.CharField(max_length=320, blank=True)
+    requester_phone = models.CharField(max_length=40, blank=True)
+
+    # What every list row shows stands here, so that no list needs to look further.
+    is_open = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(default=timezone.now)
+    last_in_at = models.DateTimeField(null=True)
+    last_kind = models.CharField(max_length=8, blank=True)
+    last_preview = models.CharField(max_length=PREVIEW_LENGTH, blank=True)
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="assigned_tickets",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def requester(self) -> str:
+        """Who it is about, as a name to read."""
+        return self.requester_name or self.requester_email or self.requester_phone
+
+    def change(self, **values: Any) -> dict[str, list[Any]]:
+        """Set those fields that differ; gives {field: [old key, new key]}."""
+        changes = {}
+        for name, new in values.items():
+            old = getattr(self, name)
+            if old != new:
+                setattr(self, name, new)
+                changes[name] = [key_of(old), key_of(new)]
+        if "state" in changes:
+            self._follow_state()
+        if changes:
+            self.save(update_fields=[*changes, "is_open", "closed_at"])
+        return changes
+
+    def record(  # the end of every change, called by verbs alone
+        self,
+        verb: Verb,
+        *,
+        by: Actor,
+        kind: EntryKind = EntryKind.EVENT,
+        changes: Mapping[str, list[Any]] | None = None,
+        action: str = "",
+        at: datetime | None = None,
+        **content: Any,
+    ) -> Entry:
+        """Write the entry, bring the row's columns up to date, tell those who listen.
+
+        `content` is what a message or note says: text, html, quoted_html, reply_text,
+        direction.
+        """
+        entry = Entry.objects.create(
+            ticket_id=self.pk,
+            kind=kind,
+            verb=verb,
+            changes=dict(changes or {}),
+            action=action,
+            at=at or timezone.now(),
+            **Entry.author_columns(by),
+            **content,
+        )
+        if kind != EntryKind.EVENT:
+            self._show_in_lists(entry)
+        entry_recorded.send(type(self), entry=entry, ticket=self)
+        self.announce()
+        return entry
+
+    def announce(self) -> None:
+        """Tell open pages to look again, once the transaction is committed."""
+        publish("tickets", f"ticket-{self.number}")
+
+    def refreshed(self) -> Self:
+        """The row as it is now, with what its pages show."""
+        manager: models.Manager[Self] = type(self)._default_manager
+        return manager.get(pk=self.pk)
+
+    def _follow_state(self) -> None:
+        self.is_open = self.state.kind in UNFINISHED
+        self.closed_at = None if self.is_open else timezone.now()
+
+    def _show_in_lists(self, entry: Entry) -> None:
+        self.last_message_at = entry.at
+        self.last_kind = entry.direction or entry.kind
+        self.last_preview = entry.preview[:PREVIEW_LENGTH]
+        names = ["last_message_at", "last_kind", "last_preview"]
+        if entry.direction == "in":
+            self.last_in_at = entry.at
+            names.append("last_in_at")
+        self.save(update_fields=names)
+
+
+NEWEST_FIRST = [F("last_message_at").desc(), F("id").desc()]

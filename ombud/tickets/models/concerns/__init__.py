@@ -1,0 +1,1 @@
+"""What a ticket can do, one capability a file."""

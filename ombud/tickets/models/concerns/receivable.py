@@ -1,0 +1,62 @@
+"""What a customer writes arrives on the ticket."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ombud.core.actor import Actor
+from ombud.tickets.models.attachment import Attachment, store_blob
+from ombud.tickets.models.concerns.movable import Movable
+from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
+from ombud.tickets.models.incoming import Incoming
+from ombud.tickets.models.message import Message
+from ombud.workflows.models import StateKind
+
+# What a customer's message wakes up.
+ASLEEP = {StateKind.WAITING, StateKind.SOLVED, StateKind.CLOSED}
+
+
+class Receivable(Movable):
+    """What a customer writes arrives on the ticket."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def receive(self, incoming: Incoming, *, by: Actor, wake: bool = True) -> Entry:
+        """File what came in; a message by a person wakes a waiting or solved ticket.
+
+        `wake` is False for what machines wrote: it is shown, and changes nothing.
+        """
+        changes = self._woken() if wake and self.state.kind in ASLEEP else {}
+        entry = self.record(
+            Verb.RECEIVED,
+            by=by,
+            kind=EntryKind.MESSAGE,
+            direction=Direction.IN,
+            changes=changes,
+            at=timezone.now(),
+            **incoming.words,
+        )
+        Message.objects.create(entry=entry, **incoming.envelope)
+        self._keep_files(entry, incoming)
+        return entry
+
+    def _woken(self) -> dict[str, list[Any]]:
+        state = self.state_of_kind(StateKind.OPEN)
+        return self.change(state=state) if state else {}
+
+    def _keep_files(self, entry: Entry, incoming: Incoming) -> None:
+        Attachment.objects.bulk_create(
+            Attachment(
+                entry=entry,
+                filename=part.filename[:255],
+                content_type=part.content_type[:255],
+                size=part.size,
+                digest=store_blob(part.content),
+                is_inline=part.inline,
+                content_id=part.content_id[:255],
+            )
+            for part in incoming.parts
+        )

@@ -1,0 +1,152 @@
+"""Agents answer, and Ombud confirms."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ombud.channels.models import Channel, Delivery, Kind
+from ombud.core.actor import Actor
+from ombud.lib import html as html_lib
+from ombud.tickets.composing import Letter, compose
+from ombud.tickets.models.attachment import Attachment
+from ombud.tickets.models.concerns.assignable import Assignable
+from ombud.tickets.models.concerns.movable import slug_of
+from ombud.tickets.models.draft import Draft
+from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
+from ombud.tickets.tokens import new_message_id
+from ombud.workflows.models import Action, ActionNotAllowed, State
+
+People = Sequence[dict[str, str]]
+
+
+class Repliable(Assignable):
+    """Agents answer; the answer is a finished delivery in the same transaction."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def reply(  # noqa: PLR0913  # what a reply's form may hold
+        self,
+        *,
+        by: Actor,
+        html: str = "",
+        text: str = "",
+        to: People = (),
+        cc: People = (),
+        bcc: People = (),
+        sender: str = "",
+        state: State | None = None,
+        draft: Draft | None = None,
+        files: Sequence[Attachment] = (),
+        action: Action | None = None,
+    ) -> Entry:
+        """Answer the customer; it leaves after the time in which it can be undone."""
+        channel = self.way_out()
+        receivers = list(to) or self.default_recipients()
+        if not receivers:
+            raise ActionNotAllowed(_("There is no address to answer to. Add one."))
+        safe = html_lib.clean(html) if html else html_lib.html_from(text)
+        words = text or html_lib.text_from(safe)
+        target = state or (action.to_state if action else None) or self.state
+        changes = self.change(state=target, assignee=self.owner_after_reply(by))
+        entry = self._write(Verb.REPLIED, by, safe, words, changes, slug_of(action))
+        self._keep(entry, draft, files)
+        envelope = {"to": receivers, "cc": list(cc), "bcc": list(bcc)}
+        wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
+        letter = Letter(channel=channel, sender=sender, by=by, **envelope)
+        self._send(entry, letter, due_at=timezone.now() + wait)
+        return entry
+
+    @transaction.atomic
+    def confirm(self, *, by: Actor, to: People, html: str, subject: str) -> Entry:
+        """An automatic answer: marked as one, and never answered by machines."""
+        words = html_lib.text_from(html)
+        entry = self._write(Verb.AUTO_REPLIED, by, html, words, {}, "")
+        letter = Letter(
+            channel=self.way_out(), by=by, to=list(to), subject=subject, automatic=True
+        )
+        self._send(entry, letter, due_at=timezone.now())
+        return entry
+
+    def way_out(self) -> Channel:
+        """The mailbox that answers leave from: the ticket's own, or the team's."""
+        if self.channel and self.channel.kind == Kind.MAIL and self.channel.out_host:
+            return self.channel
+        ways = Channel.objects.filter(kind=Kind.MAIL, enabled=True).exclude(out_host="")
+        channel = ways.filter(team=self.team_id).first() or ways.first()
+        if channel is None:
+            raise ActionNotAllowed(
+                _("No mailbox can send yet. Set up its outgoing server first.")
+            )
+        return channel
+
+    def default_recipients(self) -> list[dict[str, str]]:
+        """The one who wrote last, or whom the ticket is about."""
+        last = self.last_incoming()
+        if last and last.message.from_address:
+            return [
+                {"name": last.message.from_name, "address": last.message.from_address}
+            ]
+        if self.requester_email:
+            return [{"name": self.requester_name, "address": self.requester_email}]
+        return []
+
+    def last_incoming(self) -> Entry | None:
+        """The newest message from outside."""
+        return (
+            Entry.objects.filter(ticket_id=self.pk, direction=Direction.IN)
+            .select_related("message")
+            .order_by("-at", "-id")
+            .first()
+        )
+
+    def _write(  # one line of columns
+        self,
+        verb: Verb,
+        by: Actor,
+        html: str,
+        words: str,
+        changes: dict[str, list[Any]],
+        action: str,
+    ) -> Entry:
+        return self.record(
+            verb,
+            by=by,
+            kind=EntryKind.MESSAGE,
+            direction=Direction.OUT,
+            changes=changes,
+            action=action,
+            html=html,
+            text=words,
+            reply_text=words,
+        )
+
+    def _keep(
+        self, entry: Entry, draft: Draft | None, files: Sequence[Attachment]
+    ) -> None:
+        for file in files:
+            file.entry, file.draft = entry, None
+            file.save(update_fields=["entry", "draft"])
+        if draft:
+            Attachment.objects.filter(draft=draft).update(entry=entry, draft=None)
+            draft.delete()
+
+    def _send(self, entry: Entry, letter: Letter, *, due_at: Any) -> None:
+        domain = letter.address.partition("@")[2]
+        message_id = new_message_id(self.number, domain)
+        message, raw = compose(self, entry, letter, message_id=message_id)
+        message.delivery = Delivery.objects.queue(
+            letter.channel,
+            sender=letter.address,
+            recipients=letter.recipients,
+            raw=raw,
+            message_id=message_id,
+            due_at=due_at,
+        )
+        message.save()

@@ -1,0 +1,97 @@
+"""What was done can be taken back, while nothing else has followed."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ombud.core.actor import Actor
+from ombud.tickets.models.attachment import Attachment
+from ombud.tickets.models.base import TicketBase, key_of
+from ombud.tickets.models.draft import Draft, DraftKind
+from ombud.tickets.models.entry import Entry, Verb
+from ombud.users.models import Team, User
+from ombud.workflows.models import ActionNotAllowed, State
+
+if TYPE_CHECKING:
+    from ombud.tickets.models.message import Message
+
+UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
+
+
+class Undoable(TicketBase):
+    """What was done can be taken back, while nothing else has followed."""
+
+    class Meta:
+        abstract = True
+
+    def may_undo(self, entry: Entry) -> bool:
+        """Whether taking it back would work now."""
+        if entry.undone_at or entry.verb not in UNDOABLE:
+            return False
+        if entry.verb == Verb.REPLIED:
+            delivery = entry.message.delivery
+            return bool(delivery and delivery.is_held)
+        return bool(entry.changes) and self._stands_as_left(entry)
+
+    @transaction.atomic
+    def undo(self, entry: Entry, *, by: Actor) -> Entry:
+        """Take it back: old values, and for a reply the text back into the draft."""
+        ticket = self.locked()
+        if not self.may_act(by) or not ticket.may_undo(entry):
+            raise ActionNotAllowed(_("This can no longer be taken back."))
+        if entry.verb == Verb.REPLIED:
+            ticket._unsend(entry)
+        changes = ticket.change(
+            **{
+                name: ticket._value(name, old)
+                for name, (old, _new) in entry.changes.items()
+            }
+        )
+        entry.undone_at = timezone.now()
+        entry.save(update_fields=["undone_at"])
+        return ticket.record(
+            Verb.UNDONE, by=by, changes=changes, particulars={"entry": entry.pk}
+        )
+
+    def _stands_as_left(self, entry: Entry) -> bool:
+        return all(
+            key_of(getattr(self, name)) == new
+            for name, (_old, new) in entry.changes.items()
+        )
+
+    def _value(self, name: str, key: Any) -> Any:
+        if key is None:
+            return None
+        match name:
+            case "state":
+                return State.objects.get(workflow=self.workflow_id, slug=key)
+            case "team":
+                return Team.objects.get(slug=key)
+            case "assignee":
+                return User.objects.get(email=key)
+        return key
+
+    def _unsend(self, entry: Entry) -> None:
+        message: Message = entry.message
+        if not (message.delivery and message.delivery.cancel()):
+            raise ActionNotAllowed(_("This reply has already left."))
+        draft, _made = Draft.objects.update_or_create(
+            ticket_id=self.pk,
+            author=entry.agent,
+            kind=DraftKind.REPLY,
+            defaults={
+                "html": entry.html,
+                "to": listed(message.to),
+                "cc": listed(message.cc),
+                "bcc": listed(message.bcc),
+                "updated_at": timezone.now(),
+            },
+        )
+        Attachment.objects.filter(entry=entry).update(entry=None, draft=draft)
+
+
+def listed(people: list[dict[str, str]]) -> str:
+    """Addresses as they are typed."""
+    return ", ".join(person["address"] for person in people)

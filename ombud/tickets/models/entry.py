@@ -1,0 +1,119 @@
+"""One thing on a ticket's timeline."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core.actor import Actor, ActorKind
+
+
+class EntryKind(models.TextChoices):
+    """What sort of thing."""
+
+    MESSAGE = "message", _("Message")
+    NOTE = "note", _("Note")
+    CALL = "call", _("Call")
+    EVENT = "event", _("Event")
+
+
+class Direction(models.TextChoices):
+    """Which way a message went."""
+
+    IN = "in", _("Received")
+    OUT = "out", _("Sent")
+
+
+class Verb(models.TextChoices):
+    """What happened, in the past."""
+
+    RECEIVED = "received", _("received")
+    REPLIED = "replied", _("replied")
+    AUTO_REPLIED = "auto_replied", _("confirmed to the customer")
+    NOTED = "noted", _("noted")
+    OPENED = "opened", _("opened the ticket")
+    ASSIGNED = "assigned", _("assigned")
+    MOVED = "moved", _("changed the state")
+    CHANGED = "changed", _("changed")
+    LINKED = "linked", _("linked")
+    UNDONE = "undone", _("took back")
+    DELIVERY_FAILED = "delivery_failed", _("could not deliver")
+
+
+def verb_choices() -> list[tuple[str, str]]:
+    """A callable, so that a new verb makes no migration."""
+    return [(value, str(label)) for value, label in Verb.choices]
+
+
+class Entry(models.Model):
+    """One thing on a ticket's timeline: message, note, call or event."""
+
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=8, choices=EntryKind.choices)
+    verb = models.CharField(max_length=16, choices=verb_choices)
+    direction = models.CharField(max_length=3, choices=Direction.choices, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    # By whom; the name stays as it was then.
+    author_kind = models.CharField(max_length=10)
+    author_name = models.CharField(max_length=320, blank=True)
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="entries"
+    )
+    contact = models.ForeignKey(
+        "customers.Contact", models.SET_NULL, null=True, related_name="entries"
+    )
+
+    # What changed: {field: [old, new]} by public keys; and by which action or rule.
+    action = models.CharField(max_length=60, blank=True)
+    cause = models.CharField(max_length=120, blank=True)
+    changes = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    # What it says. `html` is safe, and only the new words; `quoted_html` the rest.
+    text = models.TextField(blank=True)
+    reply_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    quoted_html = models.TextField(blank=True)
+    # A letter with its own layout is shown in a frame of its own.
+    is_designed = models.BooleanField(default=False)
+    # What an event is about: a number, an address, a server's words.
+    particulars = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["ticket", "at", "id"], name="entry_timeline")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @staticmethod
+    def author_columns(by: Actor) -> dict[str, Any]:
+        """The columns that keep who did it."""
+        columns: dict[str, Any] = {
+            "author_kind": by.actor_kind,
+            "author_name": by.actor_name,
+        }
+        if by.actor_kind == ActorKind.AGENT:
+            columns["agent"] = by
+        elif by.actor_kind == ActorKind.CONTACT:
+            columns["contact"] = by
+        return columns
+
+    @property
+    def preview(self) -> str:
+        """The new words on one line."""
+        return " ".join((self.reply_text or self.text)[:1000].split())
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether it came to us."""
+        return self.direction == Direction.IN
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether no person did it."""
+        return self.author_kind == ActorKind.MACHINE

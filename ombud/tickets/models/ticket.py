@@ -1,0 +1,177 @@
+"""One matter of one customer."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from ombud.core.actor import Actor, ActorKind
+from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
+from ombud.tickets.models.concerns.assignable import Assignable
+from ombud.tickets.models.concerns.linkable import Linkable
+from ombud.tickets.models.concerns.movable import Movable
+from ombud.tickets.models.concerns.notable import Notable
+from ombud.tickets.models.concerns.openable import Openable
+from ombud.tickets.models.concerns.readable import Readable
+from ombud.tickets.models.concerns.receivable import Receivable
+from ombud.tickets.models.concerns.repliable import Repliable
+from ombud.tickets.models.concerns.undoable import Undoable
+from ombud.tickets.models.entry import Entry
+from ombud.tickets.models.reading import Reading
+from ombud.users.models import User
+from ombud.users.permissions import Permission
+from ombud.workflows.models import Action, ActionKind
+
+if TYPE_CHECKING:
+    from ombud.customers.models import Contact
+
+# One entry in the open index a list: see Meta.indexes.
+OPEN = Q(is_open=True)
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Which tickets: every look-up of a reader starts at visible_to."""
+
+    def visible_to(self, reader: User) -> "TicketQuerySet":
+        """What this agent may see: their teams' tickets and their own, or all."""
+        if reader.may(Permission.SEE_ALL_TICKETS):
+            return self.all()
+        if not reader.may(Permission.WORK_TICKETS):
+            return self.none()
+        return self.filter(Q(team__in=reader.team_ids) | Q(assignee=reader))
+
+    def unfinished(self) -> "TicketQuerySet":
+        """What still needs somebody's work."""
+        return self.filter(OPEN)
+
+    def assigned_to(self, user: User) -> "TicketQuerySet":
+        """What this agent has to do."""
+        return self.filter(OPEN, assignee=user)
+
+    def of_teams(self, user: User) -> "TicketQuerySet":
+        """What the agent's teams have to do."""
+        return self.filter(OPEN, team__in=user.team_ids)
+
+    def unassigned(self) -> "TicketQuerySet":
+        """What nobody has taken yet."""
+        return self.filter(OPEN, assignee=None)
+
+    def unread_by(self, user: User) -> "TicketQuerySet":
+        """Where the customer has said something this agent has not read."""
+        seen = Reading.objects.filter(
+            ticket=OuterRef("pk"), user=user, at__gte=OuterRef("last_in_at")
+        )
+        return self.filter(OPEN, ~Exists(seen), last_in_at__isnull=False)
+
+    def newest_first(self) -> "TicketQuerySet":
+        """By the last message, as every list's index has it."""
+        return self.order_by(*NEWEST_FIRST)
+
+    def for_rows(self, reader: User) -> "TicketQuerySet":
+        """With all that a list row shows, in one query."""
+        return self.select_related("state", "team", "assignee").annotate(
+            read_at=models.Subquery(
+                Reading.objects.filter(ticket=OuterRef("pk"), user=reader).values("at")[
+                    :1
+                ]
+            )
+        )
+
+    def for_page(self) -> "TicketQuerySet":
+        """With all that the ticket's own page shows of it."""
+        return self.select_related(
+            "state",
+            "workflow",
+            "team",
+            "assignee",
+            "contact",
+            "contact__organisation",
+            "channel",
+        )
+
+    def of_person(self, contact: "Contact | None", email: str) -> "TicketQuerySet":
+        """All tickets of that contact, or of that address where there is none."""
+        if contact:
+            return self.filter(contact=contact)
+        if not email:
+            return self.none()
+        return self.alias(lower=Lower("requester_email")).filter(lower=email.lower())
+
+
+class Ticket(
+    Openable,
+    Receivable,
+    Repliable,
+    Notable,
+    Assignable,
+    Movable,
+    Linkable,
+    Readable,
+    Undoable,
+    TicketBase,
+):
+    """One matter of one customer, with a number."""
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # An index a list, in the list's own order; keyset paging runs along it.
+            models.Index(*NEWEST_FIRST, name="ticket_newest"),
+            models.Index(*NEWEST_FIRST, name="ticket_open", condition=OPEN),
+            models.Index(
+                "team", *NEWEST_FIRST, name="ticket_open_of_team", condition=OPEN
+            ),
+            models.Index(
+                "assignee", *NEWEST_FIRST, name="ticket_open_of_agent", condition=OPEN
+            ),
+            models.Index(
+                "team",
+                *NEWEST_FIRST,
+                name="ticket_unassigned",
+                condition=Q(is_open=True, assignee=None),
+            ),
+            models.Index("contact", *NEWEST_FIRST, name="ticket_of_contact"),
+            models.Index(
+                Lower("requester_email"), *NEWEST_FIRST, name="ticket_of_address"
+            ),
+            models.Index(F("state"), *NEWEST_FIRST, name="ticket_in_state"),
+            GinIndex(fields=["tags"], name="ticket_tags"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        """The page of this ticket."""
+        return reverse("ticket", args=[self.number])
+
+    def may_act(self, by: Actor) -> bool:
+        """An agent on what they may see; a machine always."""
+        if by.actor_kind == ActorKind.MACHINE:
+            return True
+        if not isinstance(by, User):
+            return False
+        return (
+            by.may(Permission.SEE_ALL_TICKETS) and by.may(Permission.WORK_TICKETS)
+        ) or (
+            by.may(Permission.WORK_TICKETS)
+            and (self.team_id in by.team_ids or self.assignee_id == by.pk)
+        )
+
+    def apply(self, action: Action, *, by: Actor, values: Mapping[str, Any]) -> Entry:
+        """The effect of an action, by the verb of its kind."""
+        match action.kind:
+            case ActionKind.REPLY:
+                return self.reply(action=action, by=by, **values)
+            case ActionKind.NOTE:
+                return self.note(action=action, by=by, **values)
+            case ActionKind.TAKE:
+                return self.assign(agent=by, action=action, by=by)
+            case ActionKind.ASSIGN:
+                return self.assign(action=action, by=by, **values)
+        return self.move(action.to_state, action=action, by=by)

@@ -1,0 +1,31 @@
+"""What tickets hear from below."""
+
+from typing import Any
+
+from ombud.channels.models import Delivery, DeliveryState
+from ombud.core.actor import Machine
+from ombud.tickets.models import Message, Verb
+from ombud.workflows.models import StateKind
+
+
+def note_failed_delivery(delivery: Delivery, **_: Any) -> None:
+    """A failed delivery comes back to its author: on the ticket, and open again."""
+    message = Message.objects.filter(delivery=delivery).select_related("entry").first()
+    if message is None:
+        return
+    ticket = message.entry.ticket
+    changes = {}
+    if ticket.state.kind not in {StateKind.NEW, StateKind.OPEN}:
+        state = ticket.state_of_kind(StateKind.OPEN)
+        changes = ticket.change(state=state) if state else {}
+    ticket.record(
+        Verb.DELIVERY_FAILED,
+        by=Machine(),
+        changes=changes,
+        particulars={
+            "entry": message.entry_id,
+            "bounced": delivery.state == DeliveryState.BOUNCED,
+            "error": delivery.error,
+            "to": delivery.recipients,
+        },
+    )

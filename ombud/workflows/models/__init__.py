@@ -1,0 +1,16 @@
+"""The map a ticket moves on."""
+
+from ombud.workflows.models.action import Action, ActionKind
+from ombud.workflows.models.state import State, StateKind
+from ombud.workflows.models.stateful import ActionNotAllowed, Stateful
+from ombud.workflows.models.workflow import Workflow
+
+__all__ = [
+    "Action",
+    "ActionKind",
+    "ActionNotAllowed",
+    "State",
+    "StateKind",
+    "Stateful",
+    "Workflow",
+]
