@@ -1,6 +1,9 @@
 """What every page needs: base layout, elements, live stream."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core import navigation
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +11,7 @@ class CoreConfig(AppConfig):
 
     name = "ombud.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Add the way to the settings."""
+        navigation.register("foot", _("Settings"), "settings", "settings", position=90)
