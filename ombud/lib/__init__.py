@@ -1,0 +1,1 @@
+"""Algorithms in plain Python: no Django, no database."""

@@ -1,0 +1,168 @@
+"""The new words of a reply apart from quoted history and signature.
+
+Line by line, each looked at a bounded number of times: linear on any text.
+
+1. Cut where history begins without marks: a header block, "Original Message", an
+   attribution ("On Monday Carla wrote:") that no `>` follows.
+2. Cut where a signature begins.
+3. Take quoted lines off the end. Quoted lines with answers between them stay: the
+   answers mean nothing without them.
+"""
+
+from dataclasses import dataclass
+
+from ombud.lib.quote_marks import (
+    MAX_LINE,
+    is_attribution,
+    is_device_mark,
+    is_header_block,
+    is_original_mark,
+    is_rule,
+)
+from ombud.lib.quoted_html import split_html
+
+__all__ = ["Quoted", "split", "split_html"]
+
+_ATTRIBUTION_LINES = 4
+_FOOTER_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A text in three: what is new, what was said before, who signs."""
+
+    reply: str
+    quoted: str = ""
+    signature: str = ""
+
+
+def split(text: str) -> Quoted:
+    """Splits a plain text. Nothing is lost: the three together are the text."""
+    lines = text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")
+    start = _forwarded_start(lines)
+    cut = _history_start(lines, start)
+    sign = _signature_start(lines, start, cut)
+    end = _without_trailing_quotes(lines, start, min(cut, sign))
+    if sign < cut and end == sign:
+        signature, rest = lines[sign:cut], lines[cut:]
+    else:
+        signature, rest = [], lines[end:]
+    quoted = lines[:start] + rest
+    return Quoted(_joined(lines[start:end]), _joined(quoted), _joined(signature))
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).strip("\n").rstrip()
+
+
+def _forwarded_start(lines: list[str]) -> int:
+    """Behind the head of a mail forwarded without a word; else the beginning."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    at = first
+    if is_original_mark(lines[at]):
+        at += 1
+    if at < len(lines) and is_header_block(lines, at):
+        while at < len(lines) and lines[at].strip():
+            at += 1
+        return at
+    return 0
+
+
+def _history_start(lines: list[str], start: int) -> int:
+    at = start
+    while at < len(lines):
+        line = lines[at]
+        if line.strip():
+            length = _attribution_length(lines, at)
+            if length and not _quotes_follow(lines, at + length):
+                return at
+            if is_original_mark(line) or is_header_block(lines, at):
+                return at
+            at += max(length, 1) - 1
+        at += 1
+    return len(lines)
+
+
+def _attribution_length(lines: list[str], at: int) -> int:
+    """How many lines an attribution takes that begins here; 0 for none."""
+    joined = ""
+    for length in range(1, _ATTRIBUTION_LINES + 1):
+        end = at + length
+        if end > len(lines) or not lines[end - 1].strip() or len(joined) > MAX_LINE:
+            return 0
+        line = lines[end - 1]
+        # A line of its own ">:" is the end of an address that was wrapped.
+        if _is_quote(line) and line.strip() not in {">:", "> :"}:
+            return 0
+        joined = f"{joined} {line.strip()}" if joined else line.strip()
+        if is_attribution(joined, before_quote=_quotes_follow(lines, end)):
+            return length
+    return 0
+
+
+def _quotes_follow(lines: list[str], at: int) -> bool:
+    for line in lines[at : at + 4]:
+        if line.strip():
+            return _is_quote(line)
+    return False
+
+
+def _is_quote(line: str) -> bool:
+    return line.lstrip()[:1] in {">", "|"} and not line.lstrip().startswith("||")
+
+
+def _signature_start(lines: list[str], start: int, cut: int) -> int:
+    for at in range(start, cut):
+        line = lines[at]
+        if line.rstrip() == "--" or is_device_mark(line):
+            return at
+        if _is_footer(lines, at, cut):
+            return at
+    return cut
+
+
+def _is_footer(lines: list[str], at: int, cut: int) -> bool:
+    """A line of underscores near the end, as mailing lists put before their own."""
+    line = lines[at].strip()
+    if len(line) < 2 or line.strip("_") or at + _FOOTER_LINES < cut:
+        return False
+    return any(text.strip() for text in lines[at + 1 : cut])
+
+
+def _without_trailing_quotes(lines: list[str], start: int, end: int) -> int:
+    """Where the last line of new text ends."""
+    at = end
+    while at > start:
+        line = lines[at - 1]
+        if not line.strip() or _is_quote(line) or is_rule(line):
+            at -= 1
+            continue
+        if _is_wrapped_quote(lines, at - 1, end):
+            at -= 1
+            continue
+        length = _attribution_ending(lines, start, at)
+        if not length:
+            break
+        at -= length
+    return at
+
+
+def _is_wrapped_quote(lines: list[str], at: int, end: int) -> bool:
+    """The rest of a quoted line that was broken by a mail server on its way."""
+    return (
+        0 < at < end - 1
+        and _is_quote(lines[at - 1])
+        and _is_quote(lines[at + 1])
+        and len(lines[at - 1]) > 40
+    )
+
+
+def _attribution_ending(lines: list[str], start: int, end: int) -> int:
+    """How many lines the attribution takes that ends here; 0 for none."""
+    for length in range(1, _ATTRIBUTION_LINES + 1):
+        at = end - length
+        if at < start or not lines[at].strip():
+            return 0
+        if _attribution_length(lines, at) == length:
+            return length
+    return 0
