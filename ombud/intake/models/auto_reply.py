@@ -1,5 +1,7 @@
 """Whom we have sent an automatic answer, and when."""
 
+from datetime import timedelta
+
 from django.db import connection, models
 from django.utils import timezone
 
@@ -17,6 +19,10 @@ class AutoReplyManager(models.Manager["AutoReply"]):
                 [address.lower(), timezone.localdate()],
             )
             return bool(cursor.rowcount == 1)
+
+    def forget_old(self) -> None:
+        """Keep a month for those who ask; then forget."""
+        self.filter(day__lt=timezone.localdate() - timedelta(days=31)).delete()
 
 
 class AutoReply(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ombud.tickets.models import Entry
 
 # A mail that was being read when its worker died is tried again so often.
-MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 5
 
 
 class Fate(models.TextChoices):
@@ -33,7 +33,7 @@ class Fate(models.TextChoices):
 class InboundQuerySet(models.QuerySet["Inbound"]):
     """Storing, claiming, remembering."""
 
-    def store(  # one row's columns
+    def store(  # noqa: PLR0913  # one row's columns
         self,
         channel: "Channel",
         raw: bytes,
@@ -42,25 +42,36 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         uid: str = "",
         silent: bool = False,
         arrived_at: datetime | None = None,
+        size: int = 0,
+        hold: str = "",
     ) -> "Inbound | None":
-        """Keep the raw bytes; None where this very mail of the mailbox is known."""
+        """Keep the raw bytes; None where this very mail of the mailbox is known.
+
+        `hold`: why we have only a part of it, of `size` bytes.
+        """
         digest = hashlib.sha256(raw).hexdigest()
-        row = Inbound(
-            channel=channel,
-            uidvalidity=uidvalidity,
-            uid=uid or digest,
-            raw=raw,
-            size=len(raw),
-            digest=digest,
-            silent=silent,
-            arrived_at=arrived_at,
-        )
-        return (
-            self.bulk_create([row], ignore_conflicts=True)
-            and self.filter(
-                channel=channel, uidvalidity=uidvalidity, uid=row.uid
-            ).first()
-        )
+        try:
+            with transaction.atomic():
+                return self.create(
+                    channel=channel,
+                    uidvalidity=uidvalidity,
+                    uid=uid or digest,
+                    raw=raw,
+                    size=size or len(raw),
+                    digest=digest,
+                    silent=silent,
+                    arrived_at=arrived_at,
+                    is_partial=bool(hold),
+                    fate=Fate.HELD if hold else Fate.OPEN,
+                    why=hold,
+                )
+        except IntegrityError:
+            return None
+
+    def twin(self, channel: "Channel", raw: bytes) -> "Inbound":
+        """The mail of the same bytes that came by the same pipe before."""
+        digest = hashlib.sha256(raw).hexdigest()
+        return self.get(channel=channel, uidvalidity="", uid=digest)
 
     def known(
         self, channel: "Channel", uidvalidity: str, uids: Sequence[str]
@@ -89,23 +100,23 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
             batch_size=1000,
         )
 
-    def claim(self) -> "Inbound | None":
-        """Note an attempt on the next open one, committed at once.
+    def claim(self) -> int | None:
+        """Note an attempt on the next open one and give its id; committed at once.
 
-        A mail that kills its worker is thereby tried last, and not for ever.
+        A mail that kills its worker is thereby tried last, and not for ever. Losing
+        the count in a crash of the database does no harm, so the commit need not
+        wait for the disk.
         """
-        with transaction.atomic():
-            row = (
-                self.filter(fate=Fate.OPEN)
-                .select_for_update(skip_locked=True)
-                .order_by("attempts", "id")
-                .defer("raw")
-                .first()
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET attempts = attempts + 1 WHERE id = ("  # noqa: S608  # the table's own name
+                f" SELECT id FROM {table} WHERE fate = 'open'"
+                " ORDER BY attempts, id LIMIT 1 FOR UPDATE SKIP LOCKED"
+                ") RETURNING id, set_config('synchronous_commit', 'off', true)"
             )
-            if row:
-                row.attempts += 1
-                row.save(update_fields=["attempts"])
-            return row
+            row = cursor.fetchone()
+        return row[0] if row else None
 
 
 class Inbound(models.Model):
@@ -124,6 +135,11 @@ class Inbound(models.Model):
     arrived_at = models.DateTimeField(null=True)
     # Imported from the past: nobody is answered.
     silent = models.BooleanField(default=False)
+
+    # The server has kept the rest: it was too large, or it would not hand it over.
+    is_partial = models.BooleanField(default=False)
+    # A person has decided that it gets in.
+    is_released = models.BooleanField(default=False)
 
     fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.OPEN)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -157,6 +173,7 @@ class Inbound(models.Model):
                 condition=models.Q(fate__in=["held", "failed"]),
             ),
             models.Index(fields=["channel", "-received_at"], name="inbound_ledger"),
+            models.Index(fields=["sender", "-received_at"], name="inbound_of_sender"),
             models.Index(
                 fields=["message_id"],
                 name="inbound_by_id",
@@ -190,10 +207,17 @@ class Inbound(models.Model):
         """It could not be read; a person may try again."""
         self._settle(Fate.FAILED, why)
 
-    def try_again(self) -> None:
-        """Back into the queue, as if it had just come."""
+    def complete(self, raw: bytes) -> None:
+        """The whole of it has come after all."""
+        self.raw, self.size, self.is_partial = raw, len(raw), False
+        self.digest = hashlib.sha256(raw).hexdigest()
+        self.save(update_fields=["raw", "size", "is_partial", "digest"])
+
+    def try_again(self, *, release: bool = False) -> None:
+        """Back into the queue, as if it had just come; released, nothing stops it."""
         self.fate, self.why, self.attempts = Fate.OPEN, "", 0
-        self.save(update_fields=["fate", "why", "attempts"])
+        self.is_released = release
+        self.save(update_fields=["fate", "why", "attempts", "is_released"])
 
     def _settle(self, fate: Fate, why: str) -> None:
         self.fate, self.why = fate, why

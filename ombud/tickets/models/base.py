@@ -117,12 +117,13 @@ class TicketBase(Stateful):
         changes: Mapping[str, list[Any]] | None = None,
         action: str = "",
         at: datetime | None = None,
+        quiet: bool = False,
         **content: Any,
     ) -> Entry:
         """Write the entry, bring the row's columns up to date, tell those who listen.
 
         `content` is what a message or note says: text, html, quoted_html, reply_text,
-        direction.
+        direction. `quiet`: lists need not show it as news.
         """
         entry = Entry.objects.create(
             ticket_id=self.pk,
@@ -134,7 +135,7 @@ class TicketBase(Stateful):
             **Entry.author_columns(by),
             **content,
         )
-        if kind != EntryKind.EVENT:
+        if kind != EntryKind.EVENT and not quiet:
             self._show_in_lists(entry)
         entry_recorded.send(type(self), entry=entry, ticket=self)
         self.announce()

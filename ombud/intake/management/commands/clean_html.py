@@ -26,4 +26,4 @@ class Command(BaseCommand):
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text)

@@ -24,4 +24,6 @@ class Command(BaseCommand):
 
 
 def _shown(found: dict[str, Any], *, compact: bool) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=None if compact else 2)
+    if compact:
+        return json.dumps(found)
+    return json.dumps(found, ensure_ascii=False, indent=2)

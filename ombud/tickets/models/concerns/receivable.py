@@ -37,6 +37,7 @@ class Receivable(Movable):
             direction=Direction.IN,
             changes=changes,
             at=timezone.now(),
+            quiet=not wake,
             **incoming.words,
         )
         Message.objects.create(entry=entry, **incoming.envelope)

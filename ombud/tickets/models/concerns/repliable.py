@@ -89,10 +89,11 @@ class Repliable(Assignable):
     def default_recipients(self) -> list[dict[str, str]]:
         """The one who wrote last, or whom the ticket is about."""
         last = self.last_incoming()
+        if last and "reply_to" in last.particulars:
+            return [last.particulars["reply_to"]]
         if last and last.message.from_address:
-            return [
-                {"name": last.message.from_name, "address": last.message.from_address}
-            ]
+            sender = last.message
+            return [{"name": sender.from_name, "address": sender.from_address}]
         if self.requester_email:
             return [{"name": self.requester_name, "address": self.requester_email}]
         return []

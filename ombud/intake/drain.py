@@ -1,0 +1,23 @@
+"""The stored mails are their own queue: read them until none is left."""
+
+import logging
+
+from django.db import close_old_connections
+
+from ombud.intake.models import Inbound
+from ombud.intake.pipeline import process
+
+log = logging.getLogger(__name__)
+
+
+def drain(limit: int | None = None) -> int:
+    """Process open mails, each in its own transaction; gives how many."""
+    count = 0
+    while limit is None or count < limit:
+        inbound_id = Inbound.objects.claim()
+        if inbound_id is None:
+            break
+        process(inbound_id)
+        count += 1
+    close_old_connections()
+    return count

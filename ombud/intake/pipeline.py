@@ -1,0 +1,132 @@
+"""The whole way in, on one screen: a stored mail → an entry on a ticket."""
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+
+from ombud.intake.auto_reply import confirm, may_confirm
+from ombud.intake.models import Inbound
+from ombud.intake.models.inbound import MAX_ATTEMPTS, Fate
+from ombud.intake.steps.bounce import file_bounce
+from ombud.intake.steps.file import answer_to, file
+from ombud.intake.steps.parse import Letter, read
+from ombud.intake.steps.screen import screen
+from ombud.intake.steps.thread import find_place
+from ombud.intake.time_limit import TookTooLong, limited
+
+if TYPE_CHECKING:
+    from ombud.tickets.models import Ticket
+
+log = logging.getLogger(__name__)
+
+
+def process(inbound_id: int) -> None:
+    """Read one stored mail in one transaction; what fails waits for a person."""
+    try:
+        with limited(settings.INTAKE_MAX_SECONDS), transaction.atomic():
+            inbound = locked(inbound_id)
+            if inbound:
+                settle(inbound)
+    except (OperationalError, InterfaceError):
+        # The database went away: the mail is still open, and comes again.
+        raise
+    except TookTooLong:
+        give_up(inbound_id, _("Reading it took too long."))
+    except Exception as error:
+        log.exception("inbound failed inbound=%s", inbound_id)
+        give_up(
+            inbound_id,
+            _("It could not be read (%(error)s).") % {"error": type(error).__name__},
+        )
+
+
+def locked(inbound_id: int) -> Inbound | None:
+    """The open mail, held by this transaction; None if another worker has it."""
+    rows = Inbound.objects.select_for_update(of=("self",), skip_locked=True)
+    return (
+        rows.filter(pk=inbound_id, fate=Fate.OPEN)
+        .select_related("channel", "channel__team", "channel__workflow")
+        .first()
+    )
+
+
+def settle(inbound: Inbound) -> None:
+    """Decide its fate."""
+    if inbound.attempts > MAX_ATTEMPTS:
+        inbound.hold(_("Reading it was interrupted several times."))
+        return
+    letter = read(bytes(inbound.raw))
+    describe(inbound, letter)
+    verdict = screen(letter, inbound)
+    if verdict.fate == "hold":
+        inbound.hold(verdict.why)
+    elif verdict.fate == "drop":
+        inbound.drop(verdict.why)
+    elif letter.automatic.kind == "bounce" and letter.automatic.bounce:
+        why, _delivery = file_bounce(letter.automatic.bounce)
+        inbound.drop(why)
+    else:
+        place_it(inbound, letter)
+
+
+def place_it(inbound: Inbound, letter: Letter) -> None:
+    """Find its ticket or begin one, and confirm a new one to the customer."""
+    mail = letter.mail
+    one_at_a_time(mail.message_id)
+    place = find_place(mail)
+    if place.duplicate:
+        inbound.drop(_("The same mail is here already."), place.duplicate.entry)
+        return
+    if not letter.automatic.is_from_person and place.ticket is None:
+        inbound.drop(_("It is an automatic reply to none of our tickets."))
+        return
+    entry, ticket = file(letter, place, inbound.channel)
+    if not letter.automatic.is_from_person:
+        inbound.drop(_("It is an automatic reply; it is shown on its ticket."), entry)
+        return
+    inbound.accept(entry)
+    if place.ticket is None:
+        greet(inbound, letter, ticket)
+
+
+def greet(inbound: Inbound, letter: Letter, ticket: "Ticket") -> None:
+    """Confirm, where the sender may be answered."""
+    mail = letter.mail
+    if not is_old(inbound, letter) and may_confirm(mail, inbound.channel):
+        receiver = answer_to(mail) or mail.from_
+        confirm(ticket, mail.from_.name, receiver.address)
+
+
+def is_old(inbound: Inbound, letter: Letter) -> bool:
+    """Written before the mailbox was started: POP3 does not tell when it arrived."""
+    started, written = inbound.channel.started_at, letter.mail.date
+    if inbound.silent or inbound.arrived_at or not started or not written:
+        return inbound.silent
+    return written < started - timedelta(hours=1)
+
+
+def describe(inbound: Inbound, letter: Letter) -> None:
+    """What the ledger shows of it; saved with its fate."""
+    inbound.sender = letter.mail.from_.address.lower()[:320]
+    inbound.subject = letter.mail.subject[:300]
+    inbound.message_id = letter.mail.message_id[:998]
+
+
+def one_at_a_time(message_id: str) -> None:
+    """Two copies of one mail, read at the same moment, shall see each other."""
+    if message_id:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [message_id]
+            )
+
+
+def give_up(inbound_id: int, why: str) -> None:
+    """Mark it failed, outside the transaction that has just been rolled back."""
+    inbound = Inbound.objects.defer("raw").get(pk=inbound_id)
+    if inbound.fate == Fate.OPEN:
+        inbound.fail(why)

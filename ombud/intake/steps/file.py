@@ -1,0 +1,107 @@
+"""A letter takes its place: on its ticket, or on a new one."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ombud.channels.models import Kind
+from ombud.core.actor import Machine
+from ombud.intake.steps.link import link_contact, requester_of
+from ombud.lib import subjects
+from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.models.incoming import Incoming
+
+if TYPE_CHECKING:
+    from ombud.channels.models import Channel
+    from ombud.intake.steps.parse import Letter
+    from ombud.intake.steps.thread import Place
+    from ombud.lib.addresses import Address
+
+INTAKE = Machine("Ombud")
+
+
+def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, Ticket]:
+    """The entry, and the ticket it stands on; machines wake nobody."""
+    ticket = place.ticket
+    if ticket is None:
+        return begin(letter, place, channel)
+    person = link_contact(letter.mail) or requester_of(letter.mail)
+    wake = letter.automatic.is_from_person
+    entry = ticket.locked().receive(
+        incoming(letter, place, channel), by=person, wake=wake
+    )
+    return entry, ticket
+
+
+def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, Ticket]:
+    """A new ticket, linked where a stranger has quoted the number of another."""
+    mail = letter.mail
+    contact = link_contact(mail)
+    requester = requester_of(mail)
+    ticket = Ticket.begin(
+        subject=subject_of(letter),
+        team=channel.team,
+        workflow=channel.workflow,
+        channel=channel,
+        contact=contact,
+        requester=requester,
+        origin=Kind.MAIL,
+        language=language_of(letter, channel, contact),
+    )
+    entry = ticket.receive(incoming(letter, place, channel), by=contact or requester)
+    if place.stranger_to:
+        ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")
+    return entry, ticket
+
+
+def incoming(letter: "Letter", place: "Place", channel: "Channel") -> Incoming:
+    """What tickets need of a letter."""
+    mail = letter.mail
+    envelope = {
+        "channel": channel,
+        "message_id": mail.message_id[:998],
+        "in_reply_to": mail.in_reply_to[:998],
+        "references": list(mail.references[-50:]),
+        "from_name": mail.from_.name[:320],
+        "from_address": mail.from_.address[:320],
+        "to": people(mail.to),
+        "cc": people(mail.cc),
+        "subject": mail.subject,
+        "filed_by": place.by,
+    }
+    words = {**letter.words, "particulars": particulars(mail, place)}
+    return Incoming(words=words, envelope=envelope, parts=mail.attachments)
+
+
+def particulars(mail: Any, place: "Place") -> dict[str, Any]:
+    """What is worth telling beside the words."""
+    found: dict[str, Any] = {}
+    if place.perhaps:
+        found["perhaps"] = place.perhaps.number
+    if place.stranger_to:
+        found["stranger_to"] = place.stranger_to.number
+    if wish := answer_to(mail):
+        found["reply_to"] = {"name": wish.name, "address": wish.address}
+    return found
+
+
+def answer_to(mail: Any) -> "Address | None":
+    """Where the sender wants answers (RFC 5322, 3.6.2)."""
+    return mail.reply_to[0] if mail.reply_to and mail.reply_to[0].address else None
+
+
+def people(addresses: "tuple[Address, ...]") -> list[dict[str, str]]:
+    """Addresses as the message row keeps them."""
+    return [{"name": one.name, "address": one.address} for one in addresses[:200]]
+
+
+def subject_of(letter: "Letter") -> str:
+    """The subject without Re: and our tag; else the first words."""
+    subject = subjects.clean(letter.mail.subject)
+    return subject or " ".join(letter.reply_text.split())[:80] or _("No subject")
+
+
+def language_of(letter: "Letter", channel: "Channel", contact: Any) -> str:
+    """As the customer's record says, as they write, as the mailbox answers."""
+    known = contact.language if contact else ""
+    return known or letter.language or channel.language

@@ -1,0 +1,19 @@
+"""Who wrote?"""
+
+from typing import TYPE_CHECKING
+
+from ombud.core.actor import Requester
+from ombud.customers.models import Contact
+
+if TYPE_CHECKING:
+    from ombud.lib.mail import Mail
+
+
+def link_contact(mail: "Mail") -> "Contact | None":
+    """The contact with the sender's address; the unknown stay requesters."""
+    return Contact.objects.with_address(mail.from_.address)
+
+
+def requester_of(mail: "Mail") -> Requester:
+    """The sender as they name themselves."""
+    return Requester(mail.from_.name.strip()[:200], mail.from_.address[:320])

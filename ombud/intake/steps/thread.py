@@ -1,0 +1,135 @@
+"""To which ticket does a mail belong? By proofs first, by its number last."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from ombud.lib import subjects
+from ombud.tickets.models import Message, Ticket
+from ombud.tickets.models.message import FiledBy
+from ombud.tickets.tokens import number_in_address, number_in_id
+
+if TYPE_CHECKING:
+    from ombud.lib.mail import Mail
+
+# How long the same sender with the same subject probably means the same matter.
+SAME_MATTER = timedelta(days=14)
+DELIVERED_TO = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail belongs, and by which proof.
+
+    `stranger_to`: the ticket whose number somebody quotes who takes no part in it.
+    `perhaps`: an open ticket of the same sender with the same subject.
+    `duplicate`: the message that this mail is once more.
+    """
+
+    ticket: Ticket | None = None
+    by: str = FiledBy.NEW
+    stranger_to: Ticket | None = None
+    perhaps: Ticket | None = None
+    duplicate: Message | None = None
+
+
+def find_place(mail: "Mail") -> Place:
+    """The order: reply address, In-Reply-To, References, number and participant."""
+    known = known_messages(mail)
+    twin = known.get(mail.message_id)
+    if twin and is_same(twin, mail):
+        return Place(duplicate=twin)
+    return (
+        by_address(mail)
+        or by_ids([mail.in_reply_to], known, FiledBy.IN_REPLY_TO)
+        or by_ids(list(reversed(mail.references)), known, FiledBy.REFERENCES)
+        or by_number(mail)
+        or Place(perhaps=same_matter(mail))
+    )
+
+
+def known_messages(mail: "Mail") -> dict[str, Message]:
+    """Every message that its ids name; one query."""
+    ids = {mail.message_id, mail.in_reply_to, *mail.references[-50:]} - {""}
+    if not ids:
+        return {}
+    rows = Message.objects.filter(message_id__in=ids).select_related("entry")
+    return {row.message_id: row for row in rows.order_by("-id")}
+
+
+def is_same(message: Message, mail: "Mail") -> bool:
+    """The very same mail, come by another way: same id, sender and subject."""
+    return (
+        message.from_address.lower() == mail.from_.address.lower()
+        and message.subject == mail.subject
+    )
+
+
+def by_address(mail: "Mail") -> Place | None:
+    """A signed reply address: name+1042-…@domain."""
+    named = [person.address for person in (*mail.to, *mail.cc)]
+    named += [value for name in DELIVERED_TO for value in mail.headers.get_all(name)]
+    for address in named:
+        if number := number_in_address(address):
+            return placed(number, FiledBy.ADDRESS)
+    return None
+
+
+def by_ids(ids: list[str], known: dict[str, Message], why: str) -> Place | None:
+    """A Message-ID that carries our signature, or one that we have filed."""
+    for one in ids:
+        if number := number_in_id(one):
+            return placed(number, FiledBy.TOKEN)
+        if one in known:
+            return Place(ticket_of(known[one]), why)
+    return None
+
+
+def by_number(mail: "Mail") -> Place | None:
+    """A number in the subject counts only for those who take part."""
+    for number in subjects.ticket_numbers(mail.subject)[:3]:
+        ticket = Ticket.objects.for_page().filter(number=number).first()
+        if ticket and takes_part(mail.from_.address, ticket):
+            return Place(ticket, FiledBy.NUMBER)
+        if ticket:
+            return Place(stranger_to=ticket)
+    return None
+
+
+def takes_part(address: str, ticket: Ticket) -> bool:
+    """Whether the address is the requester's, the contact's, or was written to."""
+    address = address.lower()
+    if address == ticket.requester_email.lower():
+        return True
+    contact = ticket.contact
+    if contact and contact.addresses.filter(address__iexact=address).exists():
+        return True
+    messages = Message.objects.filter(entry__ticket=ticket)
+    return any(
+        address in message.addresses
+        for message in messages.only("from_address", "to", "cc", "bcc")
+    )
+
+
+def same_matter(mail: "Mail") -> Ticket | None:
+    """Only a suggestion: nothing is filed by it."""
+    subject = subjects.clean(mail.subject)
+    if not subject or subject == mail.subject:
+        return None
+    mine = Ticket.objects.of_person(None, mail.from_.address).filter(
+        is_open=True, last_message_at__gt=timezone.now() - SAME_MATTER
+    )
+    return mine.filter(subject__iexact=subject).newest_first().first()
+
+
+def placed(number: int, why: str) -> Place | None:
+    """The ticket of a proven number; None if it has been deleted."""
+    ticket = Ticket.objects.for_page().filter(number=number).first()
+    return Place(ticket, why) if ticket else None
+
+
+def ticket_of(message: Message) -> Ticket:
+    """The ticket that a message stands on."""
+    return Ticket.objects.for_page().get(pk=message.entry.ticket_id)
