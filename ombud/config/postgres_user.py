@@ -64,11 +64,8 @@ def _entry() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(NAME)
     except KeyError:
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", NAME],
-            check=True,
-            capture_output=True,
-        )
+        words = ["--system", "--no-create-home", "--shell", "/bin/false", NAME]
+        subprocess.run(["/usr/sbin/useradd", *words], check=True, capture_output=True)  # noqa: S603 - our own words
         return pwd.getpwnam(NAME)
 
 

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
-from ombud.config import env
+from ombud.config import data, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent
-DATA_DIR = Path(env.text("OMBUD_DATA_DIR", str(Path.cwd() / ".data"))).absolute()
+DATA_DIR = data.folder()
 
 # ---- The machine
 

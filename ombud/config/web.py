@@ -1,0 +1,42 @@
+"""The web process: Granian inside one Python process, without a parent of its own.
+
+Granian's usual parent weighs 29 MB and leaves its worker behind when it is killed.
+`ombud run`, systemd or a container watches this process instead.
+"""
+
+import asyncio
+import os
+import signal
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+PATIENCE = 4.0  # seconds for open requests; live streams never end by themselves
+
+
+def serve(host: str, port: int) -> None:
+    """Answer requests until SIGTERM or SIGINT."""
+    asyncio.run(_serve(host, port))
+
+
+async def _serve(host: str, port: int) -> None:
+    from ombud.config.asgi import application
+
+    server = Server(
+        application,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,  # Django knows no lifespan events
+        websockets=False,
+        backpressure=1000,  # one a live stream, and every open tab holds one
+        log_enabled=False,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop, loop, server)
+    await server.serve()
+
+
+def _stop(loop: asyncio.AbstractEventLoop, server: Server) -> None:
+    server.stop()  # type: ignore[no-untyped-call] # Granian has no types here
+    loop.call_later(PATIENCE, os._exit, 0)

@@ -1,0 +1,83 @@
+"""The worker process: runs what the web process and the clock have asked for."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+import psycopg
+from procrastinate import App, exceptions
+from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+LOG = logging.getLogger("ombud.worker")
+LONGEST_PAUSE = 15.0
+GRACE = 5.0  # seconds for running jobs at a stop; later they are taken up again
+STALLED = 30  # seconds without a heartbeat, after which a worker counts as dead
+LOST = (exceptions.ConnectorException, psycopg.OperationalError)
+
+
+def work(jobs: int) -> None:
+    """Work until SIGTERM or SIGINT, so many jobs at a time, each in a thread."""
+    asyncio.run(_until_stopped(jobs))
+
+
+async def _until_stopped(jobs: int) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    pause = 0.5
+    while not stop.is_set():
+        started = asyncio.get_running_loop().time()
+        try:
+            await _work(jobs, stop)
+        except LOST as error:
+            LOG.warning("database lost why=%r", str(error.__cause__ or error))
+        steady = asyncio.get_running_loop().time() - started > LONGEST_PAUSE
+        pause = 0.5 if steady else min(pause * 2, LONGEST_PAUSE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _work(jobs: int, stop: asyncio.Event) -> None:
+    """Run until stopped or cut off from the database."""
+    connector = PsycopgConnector(
+        kwargs=connector_params("default"), min_size=1, max_size=4, timeout=10
+    )
+    with django_app.replace_connector(connector) as app:
+        async with app.open_async():
+            LOG.info("worker started jobs=%s", jobs)
+            await _race(app, jobs, stop)
+
+
+async def _race(app: App, jobs: int, stop: asyncio.Event) -> None:
+    """The worker, and the rescue of what dead ones left, until one of them ends."""
+    working = asyncio.create_task(
+        app.run_worker_async(
+            concurrency=jobs,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=GRACE,
+            delete_jobs="successful",
+            stalled_worker_timeout=STALLED,
+        )
+    )
+    others = [asyncio.create_task(stop.wait()), asyncio.create_task(_rescue(app))]
+    await asyncio.wait([working, *others], return_when=asyncio.FIRST_COMPLETED)
+    for task in (working, *others):
+        task.cancel()
+    results = await asyncio.gather(working, *others, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _rescue(app: App) -> None:
+    """Take up again what a killed worker had begun: every job may run twice."""
+    while True:
+        for job in await app.job_manager.get_stalled_jobs(
+            seconds_since_heartbeat=STALLED
+        ):
+            LOG.warning("job rescued job=%s task=%s", job.id, job.task_name)
+            await app.job_manager.retry_job(job)
+        await asyncio.sleep(STALLED)
