@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -95,6 +96,13 @@ def toast(
         messages.add_message(request, TONES[tone], str(text), extra_tags=extra)
         return response
     return trigger(response, "ombud:toast", said)
+
+
+def refuse(request: HttpRequest, why: object, status: int = 409) -> HttpResponse:
+    """Say why nothing was changed: in a red toast, or on a page of its own."""
+    if not is_htmx(request):
+        return render(request, "403.html", {"why": str(why)}, status=status)
+    return HttpResponse(status=status, headers={"X-Ombud-Message": quote(str(why))})
 
 
 def trigger(response: HttpResponse, event: str, detail: Any = None) -> HttpResponse:

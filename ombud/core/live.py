@@ -1,4 +1,4 @@
-"""Telling open pages to look again."""
+"""Telling open pages that something changed: keys only, never data."""
 
 from django.db import connection
 
@@ -6,9 +6,11 @@ CHANNEL = "ombud_live"
 
 
 def publish(*topics: str) -> None:
-    """NOTIFY each topic when the transaction commits: keys only, never data."""
+    """Notify of these topics ("tickets", "ticket-1042") when the transaction commits.
+
+    The page that hears a key fetches again, and is judged again.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_notify(%s, topic) FROM unnest(%s::text[]) AS topic",
-            [CHANNEL, list(topics)],
+        cursor.executemany(
+            "SELECT pg_notify(%s, %s)", [(CHANNEL, topic) for topic in topics]
         )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -22,7 +22,7 @@ def short(moment: datetime, now: datetime) -> str:
         return gettext("now")
     if apart < HOUR:
         minutes = int(apart / MINUTE)
-        return ngettext("%(count)s min", "%(count)s min", minutes) % {"count": minutes}
+        return gettext("{n} min").format(n=minutes)
     return _on_the_calendar(timezone.localtime(moment), timezone.localtime(now))
 
 
