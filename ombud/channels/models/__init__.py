@@ -1,6 +1,13 @@
 """Channels and what is to be sent over them."""
 
-from ombud.channels.models.channel import AfterFetch, Channel, Kind, Protocol, Security
+from ombud.channels.models.channel import (
+    AfterFetch,
+    Channel,
+    Kind,
+    Protocol,
+    Security,
+    StartChoice,
+)
 from ombud.channels.models.delivery import Delivery, DeliveryState
 
 __all__ = [
@@ -11,4 +18,5 @@ __all__ = [
     "Kind",
     "Protocol",
     "Security",
+    "StartChoice",
 ]

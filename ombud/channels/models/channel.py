@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+CLOCK_GRACE = timedelta(minutes=10)
+
+
 class Kind(models.TextChoices):
     """How a matter reaches us; also kept on each ticket as its origin."""
 
@@ -51,6 +54,14 @@ class AfterFetch(models.TextChoices):
     SEEN = "seen", _("Mark as read")
     MOVE = "move", _("Move to a folder")
     DELETE = "delete", _("Delete")
+
+
+class StartChoice(models.TextChoices):
+    """Which of the mails that are in the mailbox already become tickets."""
+
+    NOW = "now", _("From now on")
+    DAYS = "days", _("Of the last days")
+    ALL = "all", _("Everything, silently")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -114,6 +125,9 @@ class Channel(models.Model):
     )
     in_user = models.CharField(_("user"), max_length=200, blank=True)
     in_password = EncryptedTextField(_("password"), blank=True)
+    verify_certificate = models.BooleanField(
+        _("check the servers' certificates"), default=True
+    )
     folder = models.CharField(_("folder"), max_length=200, default="INBOX")
     after_fetch = models.CharField(
         _("after fetching"),
@@ -138,8 +152,14 @@ class Channel(models.Model):
     out_user = models.CharField(_("user"), max_length=200, blank=True)
     out_password = EncryptedTextField(_("password"), blank=True)
 
-    # Health
+    # First connect: chosen by a person, carried out by intake on its first fetch.
     started_at = models.DateTimeField(null=True)
+    start_choice = models.CharField(
+        max_length=8, choices=StartChoice.choices, default=StartChoice.NOW
+    )
+    start_days = models.PositiveSmallIntegerField(_("days"), default=7)
+
+    # Health
     last_contact_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
     last_sent_at = models.DateTimeField(null=True)
@@ -168,6 +188,18 @@ class Channel(models.Model):
         if self.same_login:
             return self.in_user, self.in_password
         return self.out_user, self.out_password
+
+    @property
+    def starts_from(self) -> "datetime | None":
+        """Mails that arrived before this moment make no tickets; None: all do.
+
+        The grace is for servers whose clock is slow: better one old mail too many
+        than a new one lost.
+        """
+        if not self.started_at or self.start_choice == StartChoice.ALL:
+            return None
+        days = self.start_days if self.start_choice == StartChoice.DAYS else 0
+        return self.started_at - timedelta(days=days) - CLOCK_GRACE
 
     @property
     def silent_since(self) -> "datetime | None":
@@ -200,3 +232,26 @@ class Channel(models.Model):
         """The server could not be used: remember its words."""
         self.last_error = words
         self.save(update_fields=["last_error"])
+
+    def note_sent(self) -> None:
+        """A mail went out: sending works."""
+        self.last_sent_at = timezone.now()
+        self.last_send_error = ""
+        self.save(update_fields=["last_sent_at", "last_send_error"])
+
+    def note_send_trouble(self, words: str) -> None:
+        """Nothing could be sent: remember why."""
+        if words != self.last_send_error:
+            self.last_send_error = words
+            self.save(update_fields=["last_send_error"])
+
+    def start(self, choice: str, days: int = 7) -> None:
+        """Begin to fetch; what is in the mailbox already is treated as chosen."""
+        self.start_choice, self.start_days = choice, days
+        self.started_at = timezone.now()
+        self.save(update_fields=["start_choice", "start_days", "started_at"])
+
+    def alarm(self) -> None:
+        """It has been silent for too long: say so once."""
+        self.alarmed_at = timezone.now()
+        self.save(update_fields=["alarmed_at"])
