@@ -1,6 +1,9 @@
 """The one way in for everything."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core import navigation
 
 
 class IntakeConfig(AppConfig):
@@ -8,3 +11,17 @@ class IntakeConfig(AppConfig):
 
     name = "ombud.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Add the ledger to the settings."""
+        from ombud.users.permissions import Permission
+
+        navigation.register(
+            "settings",
+            _("Incoming mail"),
+            "incoming",
+            "inbox",
+            permission=Permission.SEE_INTAKE,
+            position=35,
+            group=_("Channels"),
+        )

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0001_initial'),
-        ('tickets', '0002_initial'),
+        ('tickets', '0001_initial'),
     ]
 
     operations = [

@@ -1,0 +1,86 @@
+"""One thing that came in: its raw mail, and another try."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ombud.core.htmx import redirect, toast
+from ombud.intake.models import Inbound
+from ombud.intake.retrying import retry
+from ombud.lib.charsets import decode
+from ombud.tickets.models import Entry, Ticket
+from ombud.users.access import permitted
+from ombud.users.permissions import Permission
+
+# More of a mail than anybody reads on a page; the file has it all.
+SHOWN_BYTES = 200_000
+
+
+@permitted(Permission.SEE_INTAKE)
+def inbound(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its fate, the reason, and the mail as it came."""
+    row = get_object_or_404(
+        Inbound.objects.select_related("channel", "entry__ticket"), pk=pk
+    )
+    return render(request, "intake/inbound.html", shown(row))
+
+
+@permitted(Permission.SEE_INTAKE)
+def inbound_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail as a file."""
+    return as_file(get_object_or_404(Inbound, pk=pk))
+
+
+@require_POST
+@permitted(Permission.SEE_INTAKE)
+def inbound_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try again; with `release` nothing stops it any more."""
+    row = get_object_or_404(Inbound.objects.select_related("channel"), pk=pk)
+    problem = retry(row, release="release" in request.POST)
+    response = redirect(request, "inbound", pk)
+    words = problem or _("It is being read again.")
+    return toast(request, response, words, tone="bad" if problem else "ok")
+
+
+def entry_original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail behind a message of a ticket that the reader may see."""
+    row = behind(request, pk)
+    return render(request, "intake/original.html", shown(row))
+
+
+def entry_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a file (.eml)."""
+    return as_file(behind(request, pk))
+
+
+def behind(request: HttpRequest, entry_id: int) -> Inbound:
+    """The stored mail of an entry, found through what the reader may see."""
+    visible = Ticket.objects.visible_to(request.user)
+    entry = get_object_or_404(Entry, pk=entry_id, ticket__in=visible)
+    rows = Inbound.objects.select_related("channel", "entry__ticket")
+    return get_object_or_404(rows.order_by("pk")[:1], entry=entry)
+
+
+def shown(row: Inbound) -> dict[str, object]:
+    """What both pages show of a mail."""
+    raw = bytes(row.raw)
+    head, _gap, body = raw[:SHOWN_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")
+    return {
+        "inbound": row,
+        "head": decode(head),
+        "body": decode(body),
+        "is_cut": len(raw) > SHOWN_BYTES,
+    }
+
+
+def as_file(row: Inbound) -> HttpResponse:
+    """For saving: a browser must not open it by itself."""
+    return HttpResponse(
+        bytes(row.raw),
+        content_type="message/rfc822",
+        headers={
+            "Content-Disposition": f'attachment; filename="{row.pk}.eml"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
