@@ -11,6 +11,7 @@ def publish(*topics: str) -> None:
     The page that hears a key fetches again, and is judged again.
     """
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "SELECT pg_notify(%s, %s)", [(CHANNEL, topic) for topic in topics]
+        cursor.execute(
+            "SELECT pg_notify(%s, topic) FROM unnest(%s::text[]) AS topic",
+            [CHANNEL, list(topics)],
         )

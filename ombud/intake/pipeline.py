@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from ombud.intake.auto_reply import confirm, may_confirm
+from ombud.intake.channels import channel_with
 from ombud.intake.models import Inbound
 from ombud.intake.models.inbound import MAX_ATTEMPTS, Fate
 from ombud.intake.steps.bounce import file_bounce
@@ -47,11 +48,10 @@ def process(inbound_id: int) -> None:
 def locked(inbound_id: int) -> Inbound | None:
     """The open mail, held by this transaction; None if another worker has it."""
     rows = Inbound.objects.select_for_update(of=("self",), skip_locked=True)
-    return (
-        rows.filter(pk=inbound_id, fate=Fate.OPEN)
-        .select_related("channel", "channel__team", "channel__workflow")
-        .first()
-    )
+    inbound = rows.filter(pk=inbound_id, fate=Fate.OPEN).order_by().first()
+    if inbound:
+        inbound.channel = channel_with(inbound.channel_id)
+    return inbound
 
 
 def settle(inbound: Inbound) -> None:
@@ -76,17 +76,18 @@ def settle(inbound: Inbound) -> None:
 def place_it(inbound: Inbound, letter: Letter) -> None:
     """Find its ticket or begin one, and confirm a new one to the customer."""
     mail = letter.mail
-    one_at_a_time(mail.message_id)
     place = find_place(mail)
     if place.duplicate:
-        inbound.drop(_("The same mail is here already."), place.duplicate.entry)
+        inbound.entry_id = place.duplicate.entry_id
+        inbound.drop(_("The same mail is here already."))
         return
     if not letter.automatic.is_from_person and place.ticket is None:
         inbound.drop(_("It is an automatic reply to none of our tickets."))
         return
     entry, ticket = file(letter, place, inbound.channel)
     if not letter.automatic.is_from_person:
-        inbound.drop(_("It is an automatic reply; it is shown on its ticket."), entry)
+        inbound.entry = entry
+        inbound.drop(_("It is an automatic reply; it is shown on its ticket."))
         return
     inbound.accept(entry)
     if place.ticket is None:
@@ -114,15 +115,6 @@ def describe(inbound: Inbound, letter: Letter) -> None:
     inbound.sender = letter.mail.from_.address.lower()[:320]
     inbound.subject = letter.mail.subject[:300]
     inbound.message_id = letter.mail.message_id[:998]
-
-
-def one_at_a_time(message_id: str) -> None:
-    """Two copies of one mail, read at the same moment, shall see each other."""
-    if message_id:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [message_id]
-            )
 
 
 def give_up(inbound_id: int, why: str) -> None:

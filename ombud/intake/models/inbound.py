@@ -194,9 +194,8 @@ class Inbound(models.Model):
         self.entry = entry
         self._settle(Fate.TICKETED, "")
 
-    def drop(self, why: str, entry: "Entry | None" = None) -> None:
+    def drop(self, why: str) -> None:
         """Set it aside: stored, listed, and not on a ticket of its own."""
-        self.entry = entry
         self._settle(Fate.SUPPRESSED, why)
 
     def hold(self, why: str) -> None:

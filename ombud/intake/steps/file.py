@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core.actor import Machine
 from ombud.intake.steps.link import link_contact, requester_of
 from ombud.lib import subjects
-from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.models import Direction, Entry, Ticket
+from ombud.tickets.models.base import list_columns
 from ombud.tickets.models.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -35,9 +37,8 @@ def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, T
 
 def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, Ticket]:
     """A new ticket, linked where a stranger has quoted the number of another."""
-    mail = letter.mail
-    contact = link_contact(mail)
-    requester = requester_of(mail)
+    contact, requester = link_contact(letter.mail), requester_of(letter.mail)
+    what, now = incoming(letter, place, channel), timezone.now()
     ticket = Ticket.begin(
         subject=subject_of(letter),
         team=channel.team,
@@ -47,8 +48,10 @@ def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, 
         requester=requester,
         origin=Kind.MAIL,
         language=language_of(letter, channel, contact),
+        created_at=now,
+        **list_columns(what.preview, Direction.IN, now),
     )
-    entry = ticket.receive(incoming(letter, place, channel), by=contact or requester)
+    entry = ticket.receive(what, by=contact or requester, at=now)
     if place.stranger_to:
         ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")
     return entry, ticket

@@ -1,5 +1,6 @@
 """Does a mail get in? accept, drop(why), hold(why)."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # So many mails of one sender within the hour are a loop or a flood.
 MOST_AN_HOUR = 200
+_seen: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,24 @@ def is_our_own(letter: "Letter") -> bool:
 
 
 def too_many(inbound: "Inbound", address: str) -> bool:
-    """Whether the sender has passed the cap; mails from the past do not count."""
-    if inbound.silent:
+    """Whether the sender has passed the cap; mails from the past do not count.
+
+    A sender who has not even passed a part of it in this process is not looked up.
+    """
+    if inbound.silent or not noted(address):
         return False
     recent = type(inbound).objects.filter(
         sender=address.lower(),
         received_at__gt=timezone.now() - timedelta(hours=1),
     )
-    return recent[MOST_AN_HOUR : MOST_AN_HOUR + 1].exists()
+    return recent.order_by()[MOST_AN_HOUR : MOST_AN_HOUR + 1].exists()
+
+
+def noted(address: str) -> bool:
+    """Count the sender; True from the moment on at which a look-up is worth it."""
+    hour = int(time.time() // 3600)
+    if _seen.get("hour") != hour:
+        _seen.clear()
+        _seen["hour"] = hour
+    _seen[address] = _seen.get(address, 0) + 1
+    return _seen[address] > MOST_AN_HOUR // 10

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
 from ombud.lib import subjects
@@ -32,7 +33,7 @@ class Place:
     by: str = FiledBy.NEW
     stranger_to: Ticket | None = None
     perhaps: Ticket | None = None
-    duplicate: Message | None = None
+    duplicate: "Known | None" = None
 
 
 def find_place(mail: "Mail") -> Place:
@@ -50,20 +51,46 @@ def find_place(mail: "Mail") -> Place:
     )
 
 
-def known_messages(mail: "Mail") -> dict[str, Message]:
-    """Every message that its ids name; one query."""
+class Known(NamedTuple):
+    """A message that we have filed, as far as threading needs it."""
+
+    message_id: str
+    from_address: str
+    subject: str
+    entry_id: int
+    ticket_id: int
+
+
+# Two copies of one mail, read at the same moment, shall see each other: the lock is a
+# statement of its own, because a statement sees only what stood when it began.
+KNOWN = """
+SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));
+SELECT message.message_id, message.from_address, message.subject,
+       entry.id, entry.ticket_id
+  FROM tickets_message message
+  JOIN tickets_entry entry ON entry.id = message.entry_id
+ WHERE message.message_id = ANY(%s) AND message.message_id <> ''
+ ORDER BY message.id DESC
+"""
+
+
+def known_messages(mail: "Mail") -> dict[str, Known]:
+    """Every message that its ids name; one round trip on the way of each mail."""
     ids = {mail.message_id, mail.in_reply_to, *mail.references[-50:]} - {""}
     if not ids:
         return {}
-    rows = Message.objects.filter(message_id__in=ids).select_related("entry")
-    return {row.message_id: row for row in rows.order_by("-id")}
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [mail.message_id, list(ids)])
+        cursor.nextset()
+        rows = [Known(*row) for row in cursor.fetchall()]
+    return {row.message_id: row for row in rows}
 
 
-def is_same(message: Message, mail: "Mail") -> bool:
+def is_same(known: Known, mail: "Mail") -> bool:
     """The very same mail, come by another way: same id, sender and subject."""
     return (
-        message.from_address.lower() == mail.from_.address.lower()
-        and message.subject == mail.subject
+        known.from_address.lower() == mail.from_.address.lower()
+        and known.subject == mail.subject
     )
 
 
@@ -77,13 +104,14 @@ def by_address(mail: "Mail") -> Place | None:
     return None
 
 
-def by_ids(ids: list[str], known: dict[str, Message], why: str) -> Place | None:
+def by_ids(ids: list[str], known: dict[str, Known], why: str) -> Place | None:
     """A Message-ID that carries our signature, or one that we have filed."""
     for one in ids:
         if number := number_in_id(one):
             return placed(number, FiledBy.TOKEN)
         if one in known:
-            return Place(ticket_of(known[one]), why)
+            ticket = Ticket.objects.for_page().get(pk=known[one].ticket_id)
+            return Place(ticket, why)
     return None
 
 
@@ -128,8 +156,3 @@ def placed(number: int, why: str) -> Place | None:
     """The ticket of a proven number; None if it has been deleted."""
     ticket = Ticket.objects.for_page().filter(number=number).first()
     return Place(ticket, why) if ticket else None
-
-
-def ticket_of(message: Message) -> Ticket:
-    """The ticket that a message stands on."""
-    return Ticket.objects.for_page().get(pk=message.entry.ticket_id)

@@ -123,7 +123,7 @@ class TicketBase(Stateful):
         """Write the entry, bring the row's columns up to date, tell those who listen.
 
         `content` is what a message or note says: text, html, quoted_html, reply_text,
-        direction. `quiet`: lists need not show it as news.
+        direction. `quiet`: no news for lists, nor for open pages by itself.
         """
         entry = Entry.objects.create(
             ticket_id=self.pk,
@@ -138,7 +138,8 @@ class TicketBase(Stateful):
         if kind != EntryKind.EVENT and not quiet:
             self._show_in_lists(entry)
         entry_recorded.send(type(self), entry=entry, ticket=self)
-        self.announce()
+        if not quiet:
+            self.announce()
         return entry
 
     def announce(self) -> None:
@@ -155,14 +156,22 @@ class TicketBase(Stateful):
         self.closed_at = None if self.is_open else timezone.now()
 
     def _show_in_lists(self, entry: Entry) -> None:
-        self.last_message_at = entry.at
-        self.last_kind = entry.direction or entry.kind
-        self.last_preview = entry.preview[:PREVIEW_LENGTH]
-        names = ["last_message_at", "last_kind", "last_preview"]
-        if entry.direction == "in":
-            self.last_in_at = entry.at
-            names.append("last_in_at")
-        self.save(update_fields=names)
+        shown = list_columns(entry.preview, entry.direction or entry.kind, entry.at)
+        news = {k: v for k, v in shown.items() if getattr(self, k) != v}
+        for name, value in news.items():
+            setattr(self, name, value)
+        if news:
+            self.save(update_fields=list(news))
+
+
+def list_columns(preview: str, kind: str, at: datetime) -> dict[str, Any]:
+    """What lists show of the newest message; a new ticket is made with them."""
+    columns = {
+        "last_message_at": at,
+        "last_kind": kind,
+        "last_preview": preview[:PREVIEW_LENGTH],
+    }
+    return columns | ({"last_in_at": at} if kind == "in" else {})
 
 
 NEWEST_FIRST = [F("last_message_at").desc(), F("id").desc()]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ombud.lib.mail import Part
+from ombud.tickets.models.entry import preview_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,8 @@ class Incoming:
     # Columns of Message: addresses, ids, channel, filed_by.
     envelope: dict[str, Any]
     parts: tuple[Part, ...] = field(default=())
+
+    @property
+    def preview(self) -> str:
+        """The new words on one line."""
+        return preview_of(self.words["reply_text"] or self.words["text"])

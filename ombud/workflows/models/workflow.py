@@ -1,5 +1,6 @@
 """A company's own way of working, as data."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -21,7 +22,7 @@ class Workflow(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def first_state(self) -> "State":
         """Where a new ticket starts."""
         return self.states.order_by("position")[0]

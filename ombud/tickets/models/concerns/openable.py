@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import transaction
-from django.utils import timezone
 
 from ombud.core.actor import Actor
 from ombud.tickets.models.base import TicketBase
@@ -45,6 +44,5 @@ class Openable(TicketBase):
             contact=contact,
             requester_name=(requester.actor_name if requester else "")[:200],
             requester_email=getattr(requester, "address", "")[:320],
-            last_message_at=columns.pop("at", None) or timezone.now(),
             **columns,
         )

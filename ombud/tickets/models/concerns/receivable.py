@@ -1,5 +1,6 @@
 """What a customer writes arrives on the ticket."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,14 @@ class Receivable(Movable):
         abstract = True
 
     @transaction.atomic
-    def receive(self, incoming: Incoming, *, by: Actor, wake: bool = True) -> Entry:
+    def receive(
+        self,
+        incoming: Incoming,
+        *,
+        by: Actor,
+        wake: bool = True,
+        at: datetime | None = None,
+    ) -> Entry:
         """File what came in; a message by a person wakes a waiting or solved ticket.
 
         `wake` is False for what machines wrote: it is shown, and changes nothing.
@@ -36,12 +44,14 @@ class Receivable(Movable):
             kind=EntryKind.MESSAGE,
             direction=Direction.IN,
             changes=changes,
-            at=timezone.now(),
+            at=at or timezone.now(),
             quiet=not wake,
             **incoming.words,
         )
         Message.objects.create(entry=entry, **incoming.envelope)
         self._keep_files(entry, incoming)
+        if not wake:
+            self.announce()
         return entry
 
     def _woken(self) -> dict[str, list[Any]]:
@@ -49,7 +59,7 @@ class Receivable(Movable):
         return self.change(state=state) if state else {}
 
     def _keep_files(self, entry: Entry, incoming: Incoming) -> None:
-        Attachment.objects.bulk_create(
+        files = [
             Attachment(
                 entry=entry,
                 filename=part.filename[:255],
@@ -60,4 +70,6 @@ class Receivable(Movable):
                 content_id=part.content_id[:255],
             )
             for part in incoming.parts
-        )
+        ]
+        if files:
+            Attachment.objects.bulk_create(files)
