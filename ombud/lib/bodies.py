@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ombud.lib import uuencode
 from ombud.lib.filenames import safe_name
-from ombud.lib.html import html_from, text_from
+from ombud.lib.html_text import html_from, text_from
 from ombud.lib.mime import Entity
 
 # What a machine tells a machine; nobody wants to open it.
@@ -45,9 +45,8 @@ class Bodies:
     """What a tree of entities comes down to."""
 
     texts: list[str] = field(default_factory=list)
-    htmls: list[str] = field(default_factory=list)
+    pages: list[tuple[str, bool]] = field(default_factory=list)  # text, is HTML
     files: list[Part] = field(default_factory=list)
-    has_html: bool = False
 
     @property
     def text(self) -> str:
@@ -55,7 +54,12 @@ class Bodies:
 
     @property
     def html(self) -> str:
-        return "\n".join(self.htmls) if self.has_html else ""
+        """Empty when there is none; texts beside it are put in their places."""
+        if not any(is_html for _, is_html in self.pages):
+            return ""
+        return "\n".join(
+            page if is_html else html_from(page) for page, is_html in self.pages
+        )
 
 
 def gather(root: Entity) -> Bodies:
@@ -111,15 +115,14 @@ def _take_text(bodies: Bodies, entity: Entity, beside: frozenset[str]) -> None:
         text = text_from(text)
     bodies.texts.append(text)
     if "text/html" not in beside and text.strip():
-        bodies.htmls.append(html_from(text))
+        bodies.pages.append((text, False))
     for name, content in files:
         bodies.files.append(Part(safe_name(name), "application/octet-stream", content))
 
 
 def _take_html(bodies: Bodies, entity: Entity, beside: frozenset[str]) -> None:
     html = entity.text
-    bodies.has_html = True
-    bodies.htmls.append(html)
+    bodies.pages.append((html, True))
     if "text/plain" not in beside:
         bodies.texts.append(text_from(html))
 

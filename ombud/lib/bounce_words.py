@@ -90,3 +90,21 @@ def is_delay(subject: str, text: str) -> bool:
     if _DELAY_TEXT.search(text):
         return not _GIVEN_UP.search(text)
     return bool(_DELAY_SUBJECT.search(subject[:300])) and not _GIVEN_UP.search(text)
+
+
+_ORIGINAL = re.compile(
+    r"^(?:[ \t|*-]{0,40}(?:below this line is a copy|(?:this is |enclosed is "
+    r"|included is |below is )?(?:a )?copy of (?:the|your) (?:original )?"
+    r"(?:message|mail)"
+    r"|original (?:message|mail)(?: info| follows)?|unsent message follows"
+    r"|message (?:headers?|text) follows?|returned message|the header of the original"
+    r"|bounced e-?mail|included is a copy)"
+    r"|(?:Received|Return-Path|DKIM-Signature|X-Received|MIME-Version):[ \t])",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def copy_of_original(text: str) -> int:
+    """Where the copy of the returned mail begins, or the end of the text."""
+    found = _ORIGINAL.search(text)
+    return found.start() if found else len(text)

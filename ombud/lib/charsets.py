@@ -32,6 +32,8 @@ _MEANT = {
 }
 _UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _DETECT_BYTES = 8192
+_ENOUGH = 24
+_ASCII = bytes(range(128))
 
 
 def decode(raw: bytes, charset: str = "") -> str:
@@ -85,7 +87,7 @@ _WIDE = (
 
 
 def _is_ascii_based(charset: str) -> bool:
-    return not charset.strip().strip("'\"").lower().startswith(_WIDE)
+    return not charset or not charset.strip(" '\"").lower().startswith(_WIDE)
 
 
 def _strictly(raw: bytes, codec: str) -> str | None:
@@ -103,14 +105,22 @@ def _loosely(raw: bytes, codec: str) -> str:
         return raw.decode("cp1252", "replace") if mislabelled else text
     if b"\x1b$" in raw:
         return raw.decode("iso2022_jp_ext", "replace")
-    return _strictly(raw, _detected(raw)) or raw.decode("cp1252", "replace")
+    return _strictly(raw, _guessed(raw)) or raw.decode("cp1252", "replace")
 
 
-def _detected(raw: bytes) -> str:
-    # Imported late: it takes a third of a second and hardly any mail needs it.
-    from charset_normalizer import from_bytes
-
+def _guessed(raw: bytes) -> str:
     start = next((i for i, byte in enumerate(raw) if byte > 0x7F), 0)
     sample = raw[max(0, start - 1024) : start + _DETECT_BYTES]
+    foreign = len(sample.translate(None, delete=_ASCII))
+    # A few accents tell nothing; they are Western far more often than not.
+    if foreign < _ENOUGH and foreign * 2 < len(sample):
+        return "cp1252"
+    return _detected(sample)
+
+
+def _detected(sample: bytes) -> str:
+    # It takes a third of a second to load, and hardly any mail needs it.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample, steps=3).best()
     return best.encoding if best else ""

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 from ombud.lib.charsets import codec_for, decode, storable
 from ombud.lib.words import decode_words
 
-_FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([!-9;-~]{1,200})[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
 _CHARSET = re.compile(rb"charset=\"?([\w.:-]{2,40})", re.IGNORECASE)
 _FOLD = re.compile(r"\s*[\r\n]\s*")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
@@ -31,13 +31,11 @@ class Headers:
     def parse(cls, block: bytes) -> "Headers":
         """Reads a header block. Lines that are no field are passed over."""
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        charset = "" if block.isascii() else _charset_named_in(block)
-        return cls(
-            [
-                (name.decode("ascii"), _unfolded(_text(value, charset)))
-                for name, value in _FIELD.findall(block)
-            ]
-        )
+        if block.isascii() and b"\x1b" not in block:
+            fields = _FIELD.findall(storable(block.decode("ascii")))
+        else:
+            fields = _foreign_fields(block)
+        return cls([(name, _unfolded(value)) for name, value in fields])
 
     def __repr__(self) -> str:
         return f"Headers({self._fields!r})"
@@ -82,7 +80,9 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
     Continuations and charsets of RFC 2231 are put together; encoded words, which
     have no place in a parameter and are found there every day, are read too.
     """
-    main = value.partition(";")[0].strip().lower()
+    main, *sloppy = value.partition(";")[0].lower().split(None, 1) or [""]
+    if sloppy and "=" in sloppy[0]:  # the semicolon between them was forgotten
+        value = f"{main};{value.strip()[len(main) :]}"
     if ";" not in value:
         return main, {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
@@ -98,11 +98,18 @@ def _charset_named_in(block: bytes) -> str:
     return codec_for(named[1].decode("ascii")) if named else ""
 
 
+def _foreign_fields(block: bytes) -> list[tuple[str, str]]:
+    """Fields that are not ASCII, each in a charset of its own."""
+    charset = _charset_named_in(block)
+    fields = _FIELD.findall(block.decode("latin-1"))
+    return [(name, _text(value.encode("latin-1"), charset)) for name, value in fields]
+
+
 def _text(value: bytes, charset: str) -> str:
     for codec in ("utf-8", charset) if not value.isascii() else ():
         with suppress(UnicodeError, LookupError):
             return storable(value.decode(codec))
-    return decode(value, "cp1252")
+    return decode(value, "" if b"\x1b" in value else "cp1252")
 
 
 def _unfolded(value: str) -> str:

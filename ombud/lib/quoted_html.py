@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from ombud.lib.header_blocks import has_header_block, header_label
 from ombud.lib.html_text import text_from
 from ombud.lib.markup import VOID
-from ombud.lib.quote_marks import has_header_block, header_label, is_original_mark
+from ombud.lib.quote_marks import is_original_mark
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[\w-]+=\"[^\"]*\")*)\s*>")
 _BLANK = re.compile(r"(?:\s|&nbsp;|\u200b)*\Z")

@@ -9,22 +9,20 @@ Line by line, each looked at a bounded number of times: linear on any text.
    answers mean nothing without them.
 """
 
+import re
 from dataclasses import dataclass
 
-from ombud.lib.quote_marks import (
-    MAX_LINE,
-    is_attribution,
-    is_device_mark,
-    is_header_block,
-    is_original_mark,
-    is_rule,
-)
+from ombud.lib.attributions import MAX_LENGTH, is_attribution
+from ombud.lib.header_blocks import is_header_block
+from ombud.lib.quote_marks import is_device_mark, is_original_mark, is_rule
 from ombud.lib.quoted_html import split_html
 
 __all__ = ["Quoted", "split", "split_html"]
 
+_MAX_LINES = 10_000
 _ATTRIBUTION_LINES = 4
 _FOOTER_LINES = 12
+_TOLD_BY = re.compile(r"[\d<@\"(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +37,20 @@ class Quoted:
 def split(text: str) -> Quoted:
     """Splits a plain text. Nothing is lost: the three together are the text."""
     lines = text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")
+    lines, unread = lines[:_MAX_LINES], lines[_MAX_LINES:]
     start = _forwarded_start(lines)
     cut = _history_start(lines, start)
+    if unread and cut == len(lines):
+        return Quoted(text.strip())  # a book, and no history where one would be
     sign = _signature_start(lines, start, cut)
     end = _without_trailing_quotes(lines, start, min(cut, sign))
-    if sign < cut and end == sign:
-        signature, rest = lines[sign:cut], lines[cut:]
-    else:
-        signature, rest = [], lines[end:]
-    quoted = lines[:start] + rest
-    return Quoted(_joined(lines[start:end]), _joined(quoted), _joined(signature))
+    start = _without_leading_quote(lines, start, end)
+    signed = cut if end == sign else end
+    return Quoted(
+        reply=_joined(lines[start:end]),
+        quoted=_joined(lines[:start] + lines[signed:] + unread),
+        signature=_joined(lines[end:signed]),
+    )
 
 
 def _joined(lines: list[str]) -> str:
@@ -85,19 +87,26 @@ def _history_start(lines: list[str], start: int) -> int:
 
 def _attribution_length(lines: list[str], at: int) -> int:
     """How many lines an attribution takes that begins here; 0 for none."""
+    if not _may_begin(lines[at]):
+        return 0
     joined = ""
     for length in range(1, _ATTRIBUTION_LINES + 1):
         end = at + length
-        if end > len(lines) or not lines[end - 1].strip() or len(joined) > MAX_LINE:
+        if end > len(lines) or not lines[end - 1].strip() or len(joined) > MAX_LENGTH:
             return 0
-        line = lines[end - 1]
+        line = lines[end - 1].strip()
         # A line of its own ">:" is the end of an address that was wrapped.
-        if _is_quote(line) and line.strip() not in {">:", "> :"}:
+        if _is_quote(line) and line not in {">:", "> :"}:
             return 0
-        joined = f"{joined} {line.strip()}" if joined else line.strip()
+        joined = f"{joined} {line}" if joined else line
         if is_attribution(joined, before_quote=_quotes_follow(lines, end)):
             return length
     return 0
+
+
+def _may_begin(line: str) -> bool:
+    """Words before a date, a name or its address are no part of an attribution."""
+    return _TOLD_BY.search(line) is not None
 
 
 def _quotes_follow(lines: list[str], at: int) -> bool:
@@ -108,7 +117,9 @@ def _quotes_follow(lines: list[str], at: int) -> bool:
 
 
 def _is_quote(line: str) -> bool:
-    return line.lstrip()[:1] in {">", "|"} and not line.lstrip().startswith("||")
+    text = line.lstrip()
+    # A second bar makes it the row of a table.
+    return text.startswith(">") or (text.startswith("|") and "|" not in text[1:])
 
 
 def _signature_start(lines: list[str], start: int, cut: int) -> int:
@@ -147,6 +158,20 @@ def _without_trailing_quotes(lines: list[str], start: int, end: int) -> int:
     return at
 
 
+def _without_leading_quote(lines: list[str], start: int, end: int) -> int:
+    """Where the words begin that stand below one quotation; else `start`."""
+    at, quotes = start, 0
+    while at < end:
+        length = _attribution_length(lines, at)
+        if _is_quote(lines[at]):
+            quotes += 1
+        elif lines[at].strip() and not length:
+            break
+        at += max(length, 1)
+    answered_in_between = any(_is_quote(line) for line in lines[at:end])
+    return start if answered_in_between or not quotes else at
+
+
 def _is_wrapped_quote(lines: list[str], at: int, end: int) -> bool:
     """The rest of a quoted line that was broken by a mail server on its way."""
     return (
@@ -159,10 +184,8 @@ def _is_wrapped_quote(lines: list[str], at: int, end: int) -> bool:
 
 def _attribution_ending(lines: list[str], start: int, end: int) -> int:
     """How many lines the attribution takes that ends here; 0 for none."""
-    for length in range(1, _ATTRIBUTION_LINES + 1):
+    for length in range(_ATTRIBUTION_LINES, 0, -1):
         at = end - length
-        if at < start or not lines[at].strip():
-            return 0
-        if _attribution_length(lines, at) == length:
+        if at >= start and _attribution_length(lines, at) == length:
             return length
     return 0
