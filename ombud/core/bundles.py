@@ -69,7 +69,7 @@ def _files(kind: str) -> Iterator[tuple[str, Path]]:
     """Our own files: css/… and js/… of the apps of this house."""
     house = Path(__file__).resolve().parent.parent
     for finder in get_finders():
-        for name, storage in finder.list([]):  # type: ignore[attr-defined]
+        for name, storage in finder.list([]):
             path = Path(storage.path(name))
             if (
                 name.startswith(f"{kind}/")

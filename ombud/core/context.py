@@ -38,6 +38,11 @@ class Page:
         return translation.get_language() or settings.LANGUAGE_CODE
 
     @property
+    def language_name(self) -> str:
+        """That language in its own words."""
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+    @property
     def languages(self) -> list[tuple[str, str]]:
         """Code and own name of each language on offer."""
         return list(settings.LANGUAGES)

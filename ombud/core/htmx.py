@@ -19,7 +19,7 @@ TONES = {"ok": messages.SUCCESS, "bad": messages.ERROR, "": messages.INFO}
 
 def is_htmx(request: HttpRequest) -> bool:
     """Whether htmx asked for a part of the page."""
-    asked = getattr(request, "htmx", None)
+    asked: Any = getattr(request, "htmx", None)
     return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 

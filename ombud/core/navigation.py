@@ -1,6 +1,6 @@
 """The one list of main and settings navigation, filled by the apps' ready()."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -84,25 +84,22 @@ class Navigation:
     @cached_property
     def create(self) -> list[Link]:
         """Buttons at the top."""
-        return list(self._links("create"))
+        return self._links("create")
 
     @cached_property
     def main(self) -> list[Link]:
         """Above the views."""
-        return list(self._links("main"))
+        return self._links("main")
 
     @cached_property
     def foot(self) -> list[Link]:
-        """Below everything; the settings only for those who may change any."""
-        links = self._links("foot")
-        return [
-            link for link in links if link.entry.url_name != "settings" or self.settings
-        ]
+        """Below everything."""
+        return self._links("foot")
 
     @cached_property
     def tabbar(self) -> list[Link]:
         """On a phone, at the foot."""
-        return list(self._links("tabbar"))
+        return self._links("tabbar")
 
     @property
     def with_hotkey(self) -> list[Link]:
@@ -114,7 +111,7 @@ class Navigation:
     @cached_property
     def settings(self) -> list[tuple[str, list[Link]]]:
         """By group, in the order in which the groups first appear."""
-        links = list(self._links("settings"))
+        links = self._links("settings")
         order = {link.entry.group: i for i, link in reversed(list(enumerate(links)))}
         links.sort(key=lambda link: order[link.entry.group])
         return [
@@ -135,16 +132,20 @@ class Navigation:
         render = _regions.get(name)
         return render(self._request) if render else ""
 
-    def _links(self, section: str) -> Iterator[Link]:
-        for entry in _entries:
-            if entry.section != section or not self._may_see(entry):
-                continue
-            try:
-                url = reverse(entry.url_name)
-            except NoReverseMatch:
-                # An app's pages may be switched off; its line goes with them.
-                continue
-            yield Link(entry, url, self._is_current(url), self._count(entry))
+    def _links(self, section: str) -> list[Link]:
+        entries = [
+            entry
+            for entry in _entries
+            if entry.section == section and self._may_see(entry)
+        ]
+        placed = [(entry, _url_of(entry)) for entry in entries]
+        current = self._current([url for _, url in placed if url])
+        return [
+            Link(entry, url, url == current, self._count(entry))
+            for entry, url in placed
+            # An app's pages may be switched off; its line goes with them.
+            if url
+        ]
 
     def _may_see(self, entry: Entry) -> bool:
         if entry.permission is None:
@@ -152,9 +153,20 @@ class Navigation:
         may = getattr(self._request.user, "may", None)
         return bool(may and may(entry.permission))
 
-    def _is_current(self, url: str) -> bool:
+    def _current(self, urls: list[str]) -> str:
+        """The address that the request's own begins with, the longest of several."""
         path = self._request.path
-        return path == url if url.count("/") < 2 else path.startswith(url)
+        found = [
+            url for url in urls if path == url or (url != "/" and path.startswith(url))
+        ]
+        return max(found, key=len, default="")
 
     def _count(self, entry: Entry) -> int | None:
         return self.counts.get(entry.count_key) if entry.count_key else None
+
+
+def _url_of(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,5 +1,34 @@
 """Addresses of one's own profile and of people, teams and roles."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ombud.users.views import company, people, profile, roles, teams, tokens
+
+urlpatterns = [
+    # /profile/
+    path("profile/", profile.profile, name="profile"),
+    path("profile/availability/", profile.availability, name="profile-availability"),
+    path("profile/keys/", profile.keys, name="profile-keys"),
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path(
+        "profile/tokens/<int:pk>/revocations/",
+        tokens.revocations,
+        name="token-revocations",
+    ),
+    # /settings/
+    path("settings/company/", company.company, name="company"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/new/", people.new_person, name="person-new"),
+    path("settings/people/<int:pk>/", people.person, name="person"),
+    path(
+        "settings/people/<int:pk>/invitations/",
+        people.invitations,
+        name="person-invitations",
+    ),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="team-new"),
+    path("settings/teams/<slug:slug>/", teams.team, name="team"),
+    path("settings/roles/", roles.roles, name="roles"),
+    path("settings/roles/new/", roles.new_role, name="role-new"),
+    path("settings/roles/<slug:slug>/", roles.role, name="role"),
+]

@@ -117,7 +117,7 @@ def local_time(moment: datetime | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def region(context: Context, name: str) -> SafeString:
     """A place of the frame that an app above fills."""
-    html = context["page"].navigation.region(name)
+    html: str = context["page"].navigation.region(name)
     return mark_safe(html)  # noqa: S308  # a rendered template
 
 

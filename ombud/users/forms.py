@@ -1,0 +1,210 @@
+"""What people tell about themselves, and what those who manage people decide."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core.models import Installation
+from ombud.users.models import Role, Team, User
+from ombud.users.permissions import Permission
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages on offer, each in its own words."""
+    return [("", str(_("As the company"))), *settings.LANGUAGES]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """All zones of the world that are places."""
+    names = sorted(name for name in available_timezones() if _is_place(name))
+    return [(name, name.replace("_", " ")) for name in ["UTC", *names]]
+
+
+def _is_place(name: str) -> bool:
+    return "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """One's own name, language, time, looks and signature."""
+
+    class Meta:
+        model = User
+        fields = [
+            "name",
+            "language",
+            "time_zone",
+            "theme",
+            "single_keys",
+            "signature",
+        ]
+        help_texts = {
+            "signature": _("Below what you write, after the team's signature."),
+            "single_keys": _("R replies, J and K walk through the list, ? shows all."),
+        }
+        widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=language_choices, required=False
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = [("", str(_("As the company"))), *zone_choices()]
+        self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
+
+
+class TokenForm(forms.Form):
+    """What a new token is for."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=80,
+        help_text=_("The program that will use it."),
+    )
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """An agent, as those who manage people see them."""
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "roles", "is_active"]
+        widgets = {"roles": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "is_active": _("Whoever leaves keeps their name on what they wrote."),
+        }
+        error_messages = {
+            "email": {"unique": _("Somebody with this address is already here.")},
+        }
+
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.all(),
+        label=_("Teams"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self._by = by
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["teams"] = self.instance.teams.all()
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody locks themselves out by accident."""
+        cleaned = super().clean() or {}
+        if self.instance == self._by and not self._still_manages(cleaned):
+            raise forms.ValidationError(
+                _("You would lock yourself out. Ask another owner to change this.")
+            )
+        return cleaned
+
+    def _still_manages(self, cleaned: dict[str, Any]) -> bool:
+        roles = cleaned.get("roles") or []
+        manages = any(Permission.MANAGE_PEOPLE in role.permissions for role in roles)
+        return bool(cleaned.get("is_active")) and manages
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]  # the stubs do not know it
+        self.instance.teams.set(self.cleaned_data["teams"])
+
+
+class SluggedForm:
+    """Gives a new thing the short name that its address carries."""
+
+    instance: Any
+
+    def save_with_slug(self) -> Any:
+        """A slug of the name, with a number where it is taken."""
+        if not self.instance.slug:
+            self.instance.slug = self._free_slug()
+        return self.save()  # type: ignore[attr-defined]  # of the ModelForm beside
+
+    def _free_slug(self) -> str:
+        start = slugify(self.instance.name)[:70] or "x"
+        taken = set(
+            type(self.instance)
+            .objects.filter(slug__startswith=start)
+            .values_list("slug", flat=True)
+        )
+        numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
+        return next(slug for slug in (start, *numbered) if slug not in taken)
+
+
+class TeamForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """A team: its name, its people, its signature."""
+
+    class Meta:
+        model = Team
+        fields = ["name", "members", "signature"]
+        widgets = {
+            "members": forms.CheckboxSelectMultiple,
+            "signature": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {"signature": _("Below what the team writes.")}
+        error_messages = {
+            "name": {"unique": _("There is already a team of this name.")}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True)
+        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+
+
+class RoleForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """A role: its name and what it allows."""
+
+    class Meta:
+        model = Role
+        fields = ["name", "permissions"]
+        error_messages = {
+            "name": {"unique": _("There is already a role of this name.")}
+        }
+
+    permissions = forms.MultipleChoiceField(
+        label=_("Allows"),
+        choices=Permission.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What one may do on a ticket, its workflow says."),
+    )
+
+    def clean_permissions(self) -> list[str]:
+        """Somebody must be left who manages people."""
+        wish: list[str] = self.cleaned_data["permissions"]
+        if Permission.MANAGE_PEOPLE in wish or not self.instance.pk:
+            return wish
+        others = Role.objects.exclude(pk=self.instance.pk).filter(
+            permissions__contains=[Permission.MANAGE_PEOPLE],
+            users__is_active=True,
+        )
+        if not others.exists():
+            raise forms.ValidationError(
+                _("Nobody else manages people. Give that to another role first.")
+            )
+        return wish
+
+
+class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """The company's name, language and time zone."""
+
+    class Meta:
+        model = Installation
+        fields = ["name", "language", "time_zone"]
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("For everybody who has not chosen another."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)

@@ -1,0 +1,1 @@
+"""Pages of users, one file a resource."""

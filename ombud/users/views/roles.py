@@ -1,0 +1,57 @@
+"""Roles: what one may do."""
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ombud.core import htmx
+from ombud.users.access import AgentRequest, permitted
+from ombud.users.forms import RoleForm
+from ombud.users.models import Role
+from ombud.users.permissions import Permission
+
+PAGE = "users/role.html"
+
+
+@require_safe
+@permitted(Permission.MANAGE_PEOPLE)
+def roles(request: AgentRequest) -> HttpResponse:
+    """All roles, what they allow and how many have them."""
+    active = Count("users", filter=Q(users__is_active=True))
+    rows = [
+        (role, [Permission(name).label for name in role.permissions if name in KNOWN])
+        for role in Role.objects.annotate(size=active)
+    ]
+    return render(request, "users/roles.html", {"rows": rows})
+
+
+KNOWN = frozenset(Permission.values)
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.MANAGE_PEOPLE)
+def new_role(request: AgentRequest) -> HttpResponse:
+    """Make a role."""
+    return _edit(request, Role())
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.MANAGE_PEOPLE)
+def role(request: AgentRequest, slug: str) -> HttpResponse:
+    """Change what a role allows."""
+    return _edit(request, get_object_or_404(Role, slug=slug))
+
+
+def _edit(request: AgentRequest, role: Role) -> HttpResponse:
+    title = role.name
+    form = RoleForm(request.POST or None, instance=role)
+    if request.method == "GET":
+        return render(request, PAGE, {"form": form, "title": title})
+    if not form.is_valid():
+        return htmx.form_errors(request, form, PAGE, title=title)
+    saved = form.save_with_slug()
+    response = htmx.redirect(request, "roles")
+    said = _("Role %(name)s is saved.") % {"name": saved.name}
+    return htmx.toast(request, response, said, tone="ok")
