@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('sender', models.CharField(max_length=320)),
                 ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), size=None)),
                 ('accepted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
+                ('subject', models.CharField(blank=True, max_length=300)),
                 ('message_id', models.CharField(max_length=255, unique=True)),
                 ('raw', models.BinaryField()),
                 ('size', models.PositiveIntegerField(default=0)),
@@ -86,8 +87,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'delayed', 'sending'])), fields=['due_at'], name='delivery_waiting'), models.Index(condition=models.Q(('state__in', ['failed', 'bounced'])), fields=['-created_at'], name='delivery_failed')],
+                'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'delayed', 'sending'])), fields=['due_at'], name='delivery_waiting'), models.Index(condition=models.Q(('state__in', ['failed', 'bounced'])), fields=['-id'], name='delivery_failed')],
             },
         ),
         # Mails are base64 for the most part: compressing them costs time and saves

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from email.parser import BytesHeaderParser
+from email.policy import SMTP
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -42,6 +44,7 @@ class DeliveryState(models.TextChoices):
 
 
 WAITING = [DeliveryState.QUEUED, DeliveryState.DELAYED, DeliveryState.SENDING]
+MAX_HEADER = 65536
 FAILED = [DeliveryState.FAILED, DeliveryState.BOUNCED]
 
 
@@ -66,6 +69,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             recipients=list(recipients),
             raw=raw,
             size=len(raw),
+            subject=_subject_of(raw),
             message_id=message_id,
             due_at=due_at,
         )
@@ -79,6 +83,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def failed(self) -> Self:
         """What somebody must look at."""
         return self.filter(state__in=FAILED)
+
+    def waiting(self) -> Self:
+        """What is still on its way."""
+        return self.filter(state__in=WAITING)
 
     def claim(self, *, passing_over: "Collection[int]" = ()) -> "Delivery | None":
         """Take the next due delivery, so that no other worker does; committed.
@@ -110,6 +118,7 @@ class Delivery(models.Model):
     recipients = ArrayField(models.CharField(max_length=320))
     # Those of the recipients for whom the server has taken it.
     accepted = ArrayField(models.CharField(max_length=320), default=list)
+    subject = models.CharField(max_length=300, blank=True)
     message_id = models.CharField(max_length=255, unique=True)
     raw = models.BinaryField()
     size = models.PositiveIntegerField(default=0)
@@ -126,7 +135,7 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-id"]
         verbose_name_plural = "deliveries"
         indexes = [
             models.Index(
@@ -135,7 +144,7 @@ class Delivery(models.Model):
                 condition=models.Q(state__in=["queued", "delayed", "sending"]),
             ),
             models.Index(
-                fields=["-created_at"],
+                fields=["-id"],
                 name="delivery_failed",
                 condition=models.Q(state__in=["failed", "bounced"]),
             ),
@@ -289,6 +298,12 @@ class Delivery(models.Model):
         self.save(update_fields=["state", "error", "server_words", "accepted"])
         log.warning("delivery failed delivery=%s words=%r", self.pk, words)
         delivery_failed.send(Delivery, delivery=self)
+
+
+def _subject_of(raw: bytes) -> str:
+    """For the outbox, whose readers know mails by their subject."""
+    header = BytesHeaderParser(policy=SMTP).parsebytes(raw[:MAX_HEADER])
+    return " ".join(str(header.get("Subject", "")).split())[:300]
 
 
 def _in_one_line(error: "DeliveryError") -> str:
