@@ -1,22 +1,18 @@
 """All addresses: one line an app."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from ombud.core import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
     path("", include("ombud.core.urls")),
     path("", include("ombud.users.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("ombud.intake.urls")),
+    path("", include("ombud.api.urls")),
+    path("", include("ombud.tickets.urls")),
+    path("", include("ombud.workspace.urls")),
 ]
-
-if find_spec("ombud.workspace.urls"):
-    urlpatterns.append(path("", include("ombud.workspace.urls")))
-else:
-    # Until the workspace has pages, the settings are the first thing to see.
-    urlpatterns.append(path("", views.settings_index, name="home"))
 
 handler403 = views.forbidden
 handler404 = views.not_found

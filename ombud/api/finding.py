@@ -1,0 +1,63 @@
+"""From public keys to rows; what the reader may not see does not exist."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ombud.api.auth import ApiRequest
+from ombud.api.errors import wrong
+from ombud.tickets.models import Entry, Ticket
+from ombud.users.models import Team, User
+from ombud.workflows.models import State
+
+
+def ticket_at(request: ApiRequest, number: int) -> Ticket:
+    """The ticket of that number, with all that its verbs and checks look at."""
+    found = Ticket.objects.visible_to(request.auth).for_page().filter(number=number)
+    ticket = found.first()
+    if ticket is None:
+        raise Http404
+    return ticket
+
+
+def entry_at(request: ApiRequest, pk: int) -> Entry:
+    """The entry of that id, on a ticket that this reader may see."""
+    visible = Ticket.objects.visible_to(request.auth).values("pk")
+    entry = (
+        Entry.objects.filter(pk=pk, ticket__in=visible)
+        .select_related("ticket", "agent", "message__delivery")
+        .defer("message__delivery__raw")
+        .first()
+    )
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def team_of(slug: str | None) -> Team | None:
+    """The team of that slug; None for none."""
+    if not slug:
+        return None
+    team = Team.objects.filter(slug=slug).first()
+    if team is None:
+        raise wrong("team", _("There is no team “%(slug)s”.") % {"slug": slug})
+    return team
+
+
+def agent_of(email: str | None, field: str) -> User | None:
+    """The agent of that address; None for none."""
+    if not email:
+        return None
+    user = User.objects.agents().filter(email=email.lower()).first()
+    if user is None:
+        raise wrong(field, _("No agent has the address %(email)s.") % {"email": email})
+    return user
+
+
+def state_of(ticket: Ticket, slug: str | None) -> State | None:
+    """The state of that slug in the ticket's workflow; None for none."""
+    if not slug:
+        return None
+    state = State.objects.filter(workflow=ticket.workflow_id, slug=slug).first()
+    if state is None:
+        raise wrong("state", _("There is no state “%(slug)s”.") % {"slug": slug})
+    return state

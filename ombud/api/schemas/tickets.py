@@ -1,0 +1,149 @@
+"""Tickets."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from ombud.api.paging import MOST
+from ombud.api.schemas.common import Email, In, Out, Words
+from ombud.api.schemas.entries import EntryOut
+from ombud.api.schemas.people import RequesterIn, RequesterOut, TeamRef, UserRef
+from ombud.channels.models import Kind
+from ombud.tickets.models import Priority
+from ombud.workflows.models import StateKind
+
+
+class TicketIn(In):
+    """A new ticket: what the requester says, and where it goes."""
+
+    subject: str = Field(min_length=1, max_length=1000)
+    text: Words = ""
+    html: Words = ""
+    requester: RequesterIn
+    channel: Kind = Kind.API
+    team: str | None = None
+    assignee: Email | None = None
+    priority: Priority = Priority.NORMAL
+    language: str = Field("", max_length=10)
+    tags: list[str] = Field([], max_length=50)
+    fields: dict[str, Any] = {}
+    send_auto_reply: bool = False
+
+
+class StateOut(Out):
+    """Where the ticket stands."""
+
+    slug: str
+    name: str
+    kind: str
+
+
+class OrganisationRef(Out):
+    """The company that the contact belongs to."""
+
+    id: int
+    name: str
+
+
+class ActionFieldOut(Out):
+    """Something that an action takes in its `values`."""
+
+    name: str
+    required: bool
+
+
+class ActionOut(Out):
+    """What this token's agent may do with the ticket now."""
+
+    slug: str
+    name: str
+    kind: str
+    fields: list[ActionFieldOut]
+
+
+class LinkOut(Out):
+    """Another thing that has to do with this ticket."""
+
+    kind: str
+    number: int
+    subject: str
+
+
+class TicketRow(Out):
+    """A ticket in a list."""
+
+    number: int
+    subject: str
+    state: StateOut
+    type: str | None = None
+    priority: str
+    category: str | None = None
+    team: TeamRef
+    assignee: UserRef | None
+    requester: RequesterOut
+    organisation: OrganisationRef | None
+    channel: str
+    language: str | None
+    tags: list[str]
+    fields: dict[str, Any]
+    due_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    merged_into: int | None = None
+    url: str
+
+
+class TicketOut(TicketRow):
+    """A whole ticket."""
+
+    actions: list[ActionOut]
+    links: list[LinkOut]
+    entries: list[EntryOut]
+
+
+class TicketPage(Out):
+    """A page of a list; `next` goes into `after` of the next call."""
+
+    items: list[TicketRow]
+    next: str | None
+
+
+class TicketFilter(Schema):
+    """Which tickets; everything given must hold."""
+
+    state: str = ""
+    kind: StateKind | None = None
+    team: str = ""
+    assignee: str = Field("", description="An e-mail address, me, or none.")
+    requester: str = Field("", description="An e-mail address.")
+    tag: str = ""
+    q: str = Field("", max_length=200, description="A number, or words of the subject.")
+    after: str = Field("", max_length=200)
+    limit: int = Field(50, ge=1, le=MOST)
+
+
+class ActionIn(In):
+    """What the action takes; see `fields` of the ticket's `actions`."""
+
+    values: dict[str, Any] = {}
+
+
+class AssignmentIn(In):
+    """To whom: an agent, a team or both. A team alone lets the ticket wait there."""
+
+    agent: Email | None = None
+    team: str | None = None
+
+
+class LinkIn(In):
+    """What to link."""
+
+    kind: Literal["ticket"] = "ticket"
+    number: int
+    why: str = Field("", max_length=200)
+
+
+class NoValues(In):
+    """An action that takes nothing."""

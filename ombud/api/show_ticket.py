@@ -1,0 +1,120 @@
+"""A ticket, as other programs see it."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ombud.api.auth import ApiRequest
+from ombud.api.schemas.people import ContactRef, RequesterOut, TeamRef, UserRef
+from ombud.api.schemas.tickets import (
+    ActionFieldOut,
+    ActionOut,
+    LinkOut,
+    OrganisationRef,
+    StateOut,
+    TicketOut,
+    TicketRow,
+)
+from ombud.api.show_entry import entries_of, show_entry
+from ombud.tickets.models import Entry, Ticket, TicketLink, TicketQuerySet
+from ombud.users.models import User
+from ombud.workflows.models import Action, ActionKind
+
+REPLY_FIELDS = ["text", "html", "to", "cc", "bcc", "state"]
+FIELDS: dict[str, list[str]] = {
+    ActionKind.REPLY: REPLY_FIELDS,
+    ActionKind.NOTE: ["text", "html", "state"],
+    ActionKind.ASSIGN: ["agent", "team"],
+}
+
+
+def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
+    """With all that a row of a list shows, in one query."""
+    newest = Entry.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-id")
+    return tickets.select_related(
+        "state", "team", "assignee", "contact__organisation"
+    ).annotate(changed_at=Subquery(newest.values("at")[:1]))
+
+
+def show_whole(request: ApiRequest, pk: int) -> TicketOut:
+    """The ticket as it is now, with its timeline."""
+    ticket = with_columns(Ticket.objects.all()).get(pk=pk)
+    return TicketOut(
+        **columns(request, ticket),
+        actions=[show_action(action) for action in ticket.actions_for(request.auth)],
+        links=links_of(ticket, request.auth),
+        entries=[show_entry(request, ticket, entry) for entry in entries_of(ticket)],
+    )
+
+
+def show_row(request: HttpRequest, ticket: Ticket) -> TicketRow:
+    """The ticket in a list."""
+    return TicketRow(**columns(request, ticket))
+
+
+def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    """What lists and the whole ticket have in common."""
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "state": StateOut(
+            slug=ticket.state.slug, name=ticket.state.label, kind=ticket.state.kind
+        ),
+        "priority": ticket.priority,
+        "team": TeamRef(slug=ticket.team.slug, name=ticket.team.name),
+        "assignee": _agent(ticket.assignee),
+        "requester": _requester(ticket),
+        "organisation": _organisation(ticket),
+        "channel": ticket.origin,
+        "language": ticket.language or None,
+        "tags": ticket.tags,
+        "fields": ticket.fields,
+        "due_at": ticket.due_at,
+        "created_at": ticket.created_at,
+        "updated_at": getattr(ticket, "changed_at", None) or ticket.created_at,
+        "url": request.build_absolute_uri(reverse("api:ticket", args=[ticket.number])),
+    }
+
+
+def show_action(action: Action) -> ActionOut:
+    """What may be done, and what it takes."""
+    names = FIELDS.get(action.kind, [])
+    return ActionOut(
+        slug=action.slug,
+        name=action.label,
+        kind=action.kind,
+        fields=[ActionFieldOut(name=name, required=False) for name in names],
+    )
+
+
+def links_of(ticket: Ticket, reader: User) -> list[LinkOut]:
+    """Only to what this reader may see."""
+    visible = Ticket.objects.visible_to(reader).values("pk")
+    links = TicketLink.objects.filter(ticket=ticket, other__in=visible)
+    return [show_link(link.other) for link in links.select_related("other")]
+
+
+def show_link(other: Ticket) -> LinkOut:
+    """A link to that ticket."""
+    return LinkOut(kind="ticket", number=other.number, subject=other.subject)
+
+
+def _agent(user: User | None) -> UserRef | None:
+    return UserRef(email=user.email, name=user.name) if user else None
+
+
+def _requester(ticket: Ticket) -> RequesterOut:
+    contact = ticket.contact
+    return RequesterOut(
+        email=ticket.requester_email or None,
+        name=ticket.requester_name or None,
+        phone=ticket.requester_phone or None,
+        contact=ContactRef(id=contact.pk, name=contact.name) if contact else None,
+    )
+
+
+def _organisation(ticket: Ticket) -> OrganisationRef | None:
+    company = ticket.contact.organisation if ticket.contact else None
+    return OrganisationRef(id=company.pk, name=company.name) if company else None
