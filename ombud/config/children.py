@@ -35,6 +35,7 @@ class Child:
 
     name: str
     words: list[str]
+    orphan_signal: signal.Signals = signal.SIGTERM
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = 0
     start_again_at: float = 0
@@ -47,7 +48,7 @@ class Child:
             self.words,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - a prctl
+            preexec_fn=die_with_parent(self.orphan_signal),  # noqa: PLW1509 - a prctl
         )
 
     @property

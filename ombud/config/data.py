@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -63,6 +62,8 @@ def _is_named(name: str) -> bool:
 def _secret(file: Path) -> Path:
     """Written aside and renamed: two processes at once end with the same secret."""
     if not file.exists():
+        import secrets  # at the first start alone, and heavy
+
         aside = file.with_name(f"{file.name}.{os.getpid()}")
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as out:

@@ -139,7 +139,12 @@ def _watch(
 ) -> None:
     host, port = options.host, str(options.port)
     children = [
-        Child("The web process", _ombud("web", "--host", host, "--port", port)),
+        # An orphan would hold the port against the next start: away with it at once.
+        Child(
+            "The web process",
+            _ombud("web", "--host", host, "--port", port),
+            orphan_signal=signal.SIGKILL,
+        ),
         Child("The worker", _ombud("worker")),
     ]
     try:

@@ -1,12 +1,9 @@
 """Who PostgreSQL runs as: it refuses root, so root lends it a user of its own."""
 
-import hashlib
 import os
 import pwd
-import shutil
 import stat
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,11 +39,16 @@ def own(folder: Path) -> None:
 def remove(folder: Path) -> None:
     """What a crash left."""
     if folder.exists():
+        import shutil
+
         shutil.rmtree(folder)
 
 
 def short_folder(folder: Path) -> Path:
     """A folder for the socket with a short path, the same one every time."""
+    import hashlib  # seldom needed, and heavy for a process that only watches
+    import tempfile
+
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     short = Path(tempfile.gettempdir(), f"ombud-{digest}")
     if not short.exists():

@@ -46,6 +46,10 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  # No penalty: one test's wrong password must not slow the next.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -96,10 +100,10 @@ class Dovecot:
         """Listen on all four ports."""
         if self._process is None:
             words = [program(), "-F", "-c", str(self.folder / "dovecot.conf")]
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own words
                 words,
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGTERM),
+                preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - a prctl
             )
         for port in (self.imap_port, self.imaps_port, self.pop3_port, self.pop3s_port):
             wait_until_open(port)

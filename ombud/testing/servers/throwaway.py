@@ -1,5 +1,6 @@
 """A PostgreSQL for one test run, without any care for the data."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -27,7 +28,7 @@ class ThrowawayPostgres:
         """Make its folder; one that a killed run left behind goes first."""
         for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
             _sweep(old)
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self.folder.chmod(0o711)
         self.postgres = Postgres(self.folder / "postgres", CARELESS)
 
@@ -43,7 +44,7 @@ class ThrowawayPostgres:
 
 
 def _sweep(old: Path) -> None:
-    """Remove what a killed run left; a running server keeps its folder."""
-    marker = old / "postgres" / "postmaster.pid"
-    if marker.exists() and not Postgres(old / "postgres").pid:
+    """Remove what a killed run left; its server has died with it."""
+    pid = old.name.removeprefix(PREFIX).partition("-")[0]
+    if pid.isdigit() and not Path("/proc", pid).exists():
         shutil.rmtree(old, ignore_errors=True)

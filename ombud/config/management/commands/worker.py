@@ -10,6 +10,7 @@ class Command(BaseCommand):
     """Runs jobs."""
 
     help = "Run jobs until stopped. Any number of workers may run, on any machines."
+    requires_system_checks = []  # they would load every page into memory
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many at once."""
