@@ -1,13 +1,7 @@
 """The stored mails are their own queue: read them until none is left."""
 
-import logging
-
-from django.db import close_old_connections
-
 from ombud.intake.models import Inbound
 from ombud.intake.pipeline import process
-
-log = logging.getLogger(__name__)
 
 
 def drain(limit: int | None = None) -> int:
@@ -19,5 +13,4 @@ def drain(limit: int | None = None) -> int:
             break
         process(inbound_id)
         count += 1
-    close_old_connections()
     return count

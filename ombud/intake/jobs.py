@@ -1,5 +1,6 @@
 """What the worker does for the intake."""
 
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from ombud.channels.drivers import FetchError
@@ -12,7 +13,10 @@ from ombud.intake.models import AutoReply
 @app.task
 def process_open(timestamp: int = 0) -> None:
     """Read stored mails until none is left; any number of these may run at once."""
-    drain()
+    try:
+        drain()
+    finally:
+        close_old_connections()
 
 
 @app.task

@@ -66,32 +66,29 @@ def settle(inbound: Inbound) -> None:
         inbound.hold(verdict.why)
     elif verdict.fate == "drop":
         inbound.drop(verdict.why)
-    elif letter.automatic.kind == "bounce" and letter.automatic.bounce:
-        why, _delivery = file_bounce(letter.automatic.bounce)
-        inbound.drop(why)
+    elif letter.automatic.bounce and not inbound.is_released:
+        inbound.drop(file_bounce(letter.automatic.bounce))
     else:
         place_it(inbound, letter)
 
 
 def place_it(inbound: Inbound, letter: Letter) -> None:
     """Find its ticket or begin one, and confirm a new one to the customer."""
-    mail = letter.mail
-    place = find_place(mail)
+    place = find_place(letter.mail)
+    by_person = letter.automatic.is_from_person or inbound.is_released
     if place.duplicate:
         inbound.entry_id = place.duplicate.entry_id
         inbound.drop(_("The same mail is here already."))
-        return
-    if not letter.automatic.is_from_person and place.ticket is None:
+    elif by_person:
+        entry, ticket = file(letter, place, inbound.channel)
+        inbound.accept(entry)
+        if place.ticket is None:
+            greet(inbound, letter, ticket)
+    elif place.ticket is None:
         inbound.drop(_("It is an automatic reply to none of our tickets."))
-        return
-    entry, ticket = file(letter, place, inbound.channel)
-    if not letter.automatic.is_from_person:
-        inbound.entry = entry
+    else:
+        inbound.entry, _ticket = file(letter, place, inbound.channel)
         inbound.drop(_("It is an automatic reply; it is shown on its ticket."))
-        return
-    inbound.accept(entry)
-    if place.ticket is None:
-        greet(inbound, letter, ticket)
 
 
 def greet(inbound: Inbound, letter: Letter, ticket: "Ticket") -> None:

@@ -23,15 +23,15 @@ def find_delivery(bounce: "Bounce") -> Delivery | None:
     return sent.defer("raw").order_by("-id").first()
 
 
-def file_bounce(bounce: "Bounce") -> tuple[str, Delivery | None]:
+def file_bounce(bounce: "Bounce") -> str:
     """Tell the delivery; gives the sentence for the ledger."""
     delivery = find_delivery(bounce)
     if delivery is None:
-        return _("It tells that a mail came back, and names none of ours."), None
+        return _("It tells that a mail came back, and names none of ours.")
     delivery.bounce(
         _("%(address)s cannot be reached.") % {"address": bounce.recipient}
         if bounce.recipient
         else _("The message came back."),
         bounce.diagnostic,
     )
-    return _("It tells that a message of ours came back."), delivery
+    return _("It tells that a message of ours came back.")

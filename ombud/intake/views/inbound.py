@@ -1,6 +1,6 @@
 """One thing that came in: its raw mail, and another try."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -59,7 +59,10 @@ def behind(request: HttpRequest, entry_id: int) -> Inbound:
     visible = Ticket.objects.visible_to(request.user)
     entry = get_object_or_404(Entry, pk=entry_id, ticket__in=visible)
     rows = Inbound.objects.select_related("channel", "entry__ticket")
-    return get_object_or_404(rows.order_by("pk")[:1], entry=entry)
+    row = rows.filter(entry=entry).order_by("pk").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def shown(row: Inbound) -> dict[str, object]:
