@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ombud.users.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("ombud.intake.urls")),
+    path("", include("ombud.channels.urls")),
     path("", include("ombud.api.urls")),
     path("", include("ombud.tickets.urls")),
     path("", include("ombud.workspace.urls")),

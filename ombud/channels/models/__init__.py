@@ -3,17 +3,20 @@
 from ombud.channels.models.channel import (
     AfterFetch,
     Channel,
+    ChannelQuerySet,
     Kind,
     Protocol,
     Security,
     StartChoice,
 )
-from ombud.channels.models.delivery import Delivery, DeliveryState
+from ombud.channels.models.delivery import Delivery, DeliveryQuerySet, DeliveryState
 
 __all__ = [
     "AfterFetch",
     "Channel",
+    "ChannelQuerySet",
     "Delivery",
+    "DeliveryQuerySet",
     "DeliveryState",
     "Kind",
     "Protocol",

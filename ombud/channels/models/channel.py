@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.fields import EncryptedTextField
+from ombud.core.live import publish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -202,9 +203,25 @@ class Channel(models.Model):
         return self.started_at - timedelta(days=days) - CLOCK_GRACE
 
     @property
+    def fetches(self) -> bool:
+        """Whether we go and get its mail."""
+        return self.kind == Kind.MAIL and self.protocol != Protocol.PIPE
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything points here that must not vanish with it."""
+        return any(
+            relation.related_model._base_manager.filter(
+                **{relation.field.name: self}
+            ).exists()
+            for relation in self._meta.related_objects
+            if relation.on_delete is not models.CASCADE
+        )
+
+    @property
     def silent_since(self) -> "datetime | None":
         """Since when there has been no contact, once that is longer than agreed."""
-        if not self.started_at or not self.enabled or self.protocol == Protocol.PIPE:
+        if not self.started_at or not self.enabled or not self.fetches:
             return None
         last = self.last_contact_at or self.started_at
         limit = timedelta(minutes=self.silence_minutes)
@@ -215,7 +232,7 @@ class Channel(models.Model):
         """One word for the tile: off, new, ok, failing or silent."""
         if not self.enabled:
             return "off"
-        if not self.started_at and self.protocol != Protocol.PIPE:
+        if not self.started_at and self.fetches:
             return "new"
         if self.silent_since:
             return "silent"
@@ -223,6 +240,8 @@ class Channel(models.Model):
 
     def note_contact(self) -> None:
         """The server answered: remember when, and that all is well again."""
+        if self.last_error or self.alarmed_at:
+            publish("channels")
         self.last_contact_at = timezone.now()
         self.last_error = ""
         self.alarmed_at = None
@@ -230,8 +249,10 @@ class Channel(models.Model):
 
     def note_trouble(self, words: str) -> None:
         """The server could not be used: remember its words."""
-        self.last_error = words
-        self.save(update_fields=["last_error"])
+        if words != self.last_error:
+            self.last_error = words
+            self.save(update_fields=["last_error"])
+            publish("channels")
 
     def note_sent(self) -> None:
         """A mail went out: sending works."""
@@ -244,12 +265,18 @@ class Channel(models.Model):
         if words != self.last_send_error:
             self.last_send_error = words
             self.save(update_fields=["last_send_error"])
+            publish("channels")
 
     def start(self, choice: str, days: int = 7) -> None:
         """Begin to fetch; what is in the mailbox already is treated as chosen."""
         self.start_choice, self.start_days = choice, days
         self.started_at = timezone.now()
         self.save(update_fields=["start_choice", "start_days", "started_at"])
+
+    def enable(self, *, on: bool) -> None:
+        """Fetch from it, or leave it alone."""
+        self.enabled = on
+        self.save(update_fields=["enabled"])
 
     def alarm(self) -> None:
         """It has been silent for too long: say so once."""

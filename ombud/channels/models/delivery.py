@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models.channel import Channel
 from ombud.channels.signals import delivery_failed
+from ombud.core.live import publish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,6 +169,11 @@ class Delivery(models.Model):
         """Who does not have it yet."""
         return [one for one in self.recipients if one not in self.accepted]
 
+    @property
+    def retry_recipients(self) -> str:
+        """Who would get it now, for a person to change."""
+        return ", ".join(self.pending or self.recipients)
+
     def lease(self) -> None:
         """Mark it as being sent, until its worker must be dead."""
         seconds = self.size / LEASE_BYTES_A_SECOND
@@ -298,6 +304,7 @@ class Delivery(models.Model):
         self.save(update_fields=["state", "error", "server_words", "accepted"])
         log.warning("delivery failed delivery=%s words=%r", self.pk, words)
         delivery_failed.send(Delivery, delivery=self)
+        publish("outbox")
 
 
 def _subject_of(raw: bytes) -> str:

@@ -1,0 +1,1 @@
+"""Settings pages: mailboxes, their trial and start, the outbox."""
