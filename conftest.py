@@ -6,6 +6,8 @@ pytest_plugins = [
     "ombud.testing.network",
     "ombud.testing.cast",
     "ombud.testing.server_fixtures",
+    "ombud.testing.live_fixtures",
+    "ombud.testing.browser",
 ]
 
 

@@ -9,7 +9,7 @@ from ombud.testing.servers.throwaway import ThrowawayPostgres
 
 FOLDER = "OMBUD_TEST_FOLDER"
 SERVERS = {"dovecot", "mailbox", "smtp_server"}
-BROWSER = {"browser", "page", "live_ombud"}
+BROWSER = {"browser"}
 SECRET = "for-tests-only-and-known-to-everybody"
 
 
