@@ -82,7 +82,8 @@ class _Mailbox:
     def _append(self, word: str, *, adjacent: bool) -> None:
         # "john smith"@example.com is one address, not a name and a rest.
         if adjacent and self.words and word.startswith("@"):
-            self.words[-1] += word
+            local = self.words[-1]
+            self.words[-1] = (f'"{local}"' if " " in local else local) + word
         else:
             self.words.append(word)
 
@@ -94,12 +95,15 @@ class _Mailbox:
         if not spec:
             return []
         name = " ".join(w for w in self.words if w is not spec) or self.comment
-        return [Address(_clean(name), _spec(spec))]
+        return [Address(_clean(name), _spec(spec))] if _spec(spec) else []
 
 
 def _spec(written: str) -> str:
-    spec = "".join(written.split())
-    spec = spec.removeprefix("mailto:").strip("<>'\"")
+    if "<" in written:  # behind a quotation mark that nobody closed
+        bare = _BARE.search(written)
+        return bare[0] if bare else ""
+    spec = written.strip() if '"' in written else "".join(written.split())
+    spec = spec.removeprefix("mailto:").strip("<>'")
     # A source route, <@relay.example:user@example.com>, is obsolete but legal.
     return spec.rpartition(":")[2] if spec.startswith("@") else spec
 

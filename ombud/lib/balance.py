@@ -60,6 +60,7 @@ class _Balancer:
         self.names = names
         self.out: list[str] = []
         self.opened: list[str] = []
+        self.count: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
         self.formatting = 0
 
@@ -72,11 +73,14 @@ class _Balancer:
         else:
             self.out.append(_written(tag))
             self.opened.append(tag.name)
+            self.count[tag.name] += 1
             self.formatting += tag.name in _FORMATTING
 
     def end(self, name: str) -> None:
         if self.dropped[name]:
             self.dropped[name] -= 1
+            return
+        if not self.count[name]:
             return
         for index in range(len(self.opened) - 1, -1, -1):
             if self.opened[index] == name:
@@ -88,13 +92,16 @@ class _Balancer:
     def close_from(self, index: int) -> None:
         for name in reversed(self.opened[index:]):
             self.out.append(f"</{name}>")
+            self.count[name] -= 1
             self.formatting -= name in _FORMATTING
         del self.opened[index:]
 
     def _close_implied(self, name: str) -> None:
         closes, stops = _CLOSES.get(name, (frozenset(), frozenset()))
+        if not any(self.count[name] for name in closes):
+            return
         lowest = -1
-        for index in range(len(self.opened) - 1, -1, -1) if closes else ():
+        for index in range(len(self.opened) - 1, -1, -1):
             if self.opened[index] in closes:
                 lowest = index
             if self.opened[index] in stops and self.opened[index] not in closes:

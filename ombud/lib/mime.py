@@ -18,7 +18,7 @@ MAX_PARTS = 5_000
 _MBOX_LINE = re.compile(rb"\A\s*>?From [^\n]*\n")
 _HEADERS_END = re.compile(rb"\n\r?\n")
 _FIELD_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
-_GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,80})\r?\nContent-", re.I)
+_GUESSED_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,80})\r?\nContent-", re.I | re.M)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _MAX_HEADER_BYTES = 4_000_000
 

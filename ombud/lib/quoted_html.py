@@ -12,20 +12,24 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[\w-]+=\"[^\"]*\")*)\s*>")
 _BLANK = re.compile(r"(?:\s|&nbsp;|\u200b)*\Z")
 _NEXT_WORDS = re.compile(r"(?:<[^<>]{0,300}>|\s|&nbsp;){0,8}([^<>]{1,80})")
 # What follows these is quoted, however it is nested.
-_TO_THE_END = re.compile(
-    r"(?:class|id)=\"[^\"]*\b(?:outlookmessageheader|(?:x_)?divrplyfwdmsg|appendonsend"
-    r"|olk_src_body_section|mail-editor-reference-message-container"
-    r"|ms-outlook-mobile-reference-message|moz-forward-container|isforwardcontent)",
-    re.IGNORECASE,
+_TO_THE_END = (
+    r"outlookmessageheader|(?:x_)?divrplyfwdmsg|appendonsend|olk_src_body_section"
+    r"|mail-editor-reference-message-container|ms-outlook-mobile-reference-message"
+    r"|moz-forward-container|isforwardcontent"
 )
 # These hold what is quoted; an answer may stand below them.
-_ELEMENT = re.compile(
-    r"(?:class|id)=\"[^\"]*\b(?:gmail_quote|gmail_quote_container|gmail_extra"
-    r"|moz-cite-prefix|yahoo_quoted|yahooquotedtext|protonmail_quote|tutanota_quote"
-    r"|zmail_extra)\b|type=\"cite\"",
-    re.IGNORECASE,
+_HOLDS = (
+    r"gmail_quote|gmail_quote_container|gmail_extra|moz-cite-prefix|yahoo_quoted"
+    r"|yahooquotedtext|protonmail_quote|tutanota_quote|zmail_extra"
 )
-_WINDOW = 3_000
+_ELEMENT = re.compile(
+    rf"(?:class|id)=\"[^\"]*\b(?:{_HOLDS})\b|type=\"cite\"", re.IGNORECASE
+)
+_MARK = re.compile(
+    rf"(?:class|id)=\"[^\"]*\b(?:{_HOLDS}|{_TO_THE_END})\b|type=\"cite\"", re.IGNORECASE
+)
+_WINDOW = 2_000
+_MOST_LOOKS = 40
 
 
 def split_html(html: str) -> tuple[str, str]:
@@ -37,6 +41,7 @@ def split_html(html: str) -> tuple[str, str]:
     and neither is a mail that says nothing above.
     """
     page = _Page.read(html)
+    block = _header_block(html, page.tags)
     opened: list[tuple[str, str]] = []
     has_words, skip_to, end = False, 0, 0
     for tag in page.tags:
@@ -45,7 +50,8 @@ def split_html(html: str) -> tuple[str, str]:
         if tag[1]:
             _close(opened, tag[2])
             continue
-        if tag.start() >= skip_to and _marks_quote(html, tag):
+        is_mark = tag.start() == block or _MARK.search(tag[3])
+        if is_mark and tag.start() >= skip_to:
             last = page.end_of_quote(tag)
             if has_words and last >= page.last_words:
                 return _cut(html, tag.start(), opened)
@@ -95,18 +101,22 @@ def _last_words(html: str, tags: list[re.Match[str]]) -> int:
     return 0
 
 
-def _marks_quote(html: str, tag: re.Match[str]) -> bool:
-    if _TO_THE_END.search(tag[3]) or _ELEMENT.search(tag[3]):
-        return True
-    words = _NEXT_WORDS.match(html, tag.end())
-    if words is None:
-        return False
-    first = words[1].strip()
-    if is_original_mark(first):
-        return True
-    if header_label(first) not in {"from", "sent"} and first.rstrip(":") == first:
-        return False
-    return has_header_block(text_from(html[tag.start() : tag.end() + _WINDOW]))
+def _header_block(html: str, tags: list[re.Match[str]]) -> int:
+    """Where "Original Message" or a header block begins without a mark; else -1."""
+    looks = 0
+    for tag in tags:
+        words = None if tag[1] else _NEXT_WORDS.match(html, tag.end())
+        first = words[1].strip() if words else ""
+        if is_original_mark(first):
+            return tag.start()
+        if header_label(f"{first.rstrip(':')}:") in {"from", "sent"}:
+            looks += 1
+            window = text_from(html[tag.start() : tag.end() + _WINDOW])
+            if has_header_block(window):
+                return tag.start()
+        if looks >= _MOST_LOOKS:
+            break
+    return -1
 
 
 def _close(opened: list[tuple[str, str]], name: str) -> None:

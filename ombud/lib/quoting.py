@@ -41,15 +41,16 @@ def split(text: str) -> Quoted:
     start = _forwarded_start(lines)
     cut = _history_start(lines, start)
     if unread and cut == len(lines):
-        return Quoted(text.strip())  # a book, and no history where one would be
+        return Quoted(
+            _joined(lines + unread)
+        )  # a book, and no history where one would be
     sign = _signature_start(lines, start, cut)
     end = _without_trailing_quotes(lines, start, min(cut, sign))
     start = _without_leading_quote(lines, start, end)
-    signed = cut if end == sign else end
+    signed = _signature_end(lines, sign, cut)
+    quoted = lines[:start] + lines[end:sign] + lines[signed:] + unread
     return Quoted(
-        reply=_joined(lines[start:end]),
-        quoted=_joined(lines[:start] + lines[signed:] + unread),
-        signature=_joined(lines[end:signed]),
+        _joined(lines[start:end]), _joined(quoted), _joined(lines[sign:signed])
     )
 
 
@@ -128,6 +129,14 @@ def _signature_start(lines: list[str], start: int, cut: int) -> int:
         if line.rstrip() == "--" or is_device_mark(line):
             return at
         if _is_footer(lines, at, cut):
+            return at
+    return cut
+
+
+def _signature_end(lines: list[str], sign: int, cut: int) -> int:
+    """Where quoted lines follow the signature, or their attribution."""
+    for at in range(sign + 1, cut):
+        if _is_quote(lines[at]) or _attribution_length(lines, at):
             return at
     return cut
 
