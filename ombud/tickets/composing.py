@@ -1,38 +1,39 @@
-"""A message → finished MIME: signature, quoted history, files, threading headers."""
+"""A message → finished MIME: signature, quoted history, pictures, files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from ombud.core.models import Installation
 from ombud.lib import html as html_lib
 from ombud.lib import subjects
-from ombud.tickets.inline_images import embed
+from ombud.tickets.inline_images import pictures_in
+from ombud.tickets.mail_headers import (
+    OWN_HEADER,
+    WIRE,
+    last_incoming,
+    thread_of,
+    write_headers,
+)
 from ombud.tickets.models.attachment import Attachment
-from ombud.tickets.models.entry import Direction, Entry
+from ombud.tickets.models.entry import Entry
 from ombud.tickets.models.message import Message
-from ombud.tickets.tokens import reply_address
+from ombud.tickets.quoted_history import quoted_html, quoted_text
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
     from ombud.core.actor import Actor
     from ombud.tickets.models.ticket import Ticket
 
-# What a reply carries of its history; more would only make it heavy.
-MAX_QUOTED = 100_000
-MAX_REFERENCES = 20
-# Marks what left this house, so that it is known when it comes back.
-OWN_HEADER = "X-Ombud-Ticket"
+__all__ = ["OWN_HEADER", "Letter", "compose", "signature_of"]
+
+# What may stand before the slash; message and multipart must not be encoded.
+MAIN_TYPES = {"application", "audio", "font", "image", "text", "video"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,14 @@ class Letter:
     def recipients(self) -> list[str]:
         """All addresses of the envelope, each once."""
         people = [*self.to, *self.cc, *self.bcc]
-        return list(dict.fromkeys(person["address"] for person in people))
+        return list({p["address"].lower(): p["address"] for p in people}.values())
 
 
 def compose(
     ticket: "Ticket", entry: Entry, letter: Letter, *, message_id: str
 ) -> tuple[Message, bytes]:
     """The unsaved Message row and the bytes to be sent."""
-    previous = last_incoming(ticket)
-    references = thread_of(previous)
-    subject = subjects.tagged(letter.subject or ticket.subject, ticket.number)
+    references = thread_of(ticket, besides=entry.pk)
     row = Message(
         entry=entry,
         channel=letter.channel,
@@ -80,76 +79,34 @@ def compose(
         to=list(letter.to),
         cc=list(letter.cc),
         bcc=list(letter.bcc),
-        subject=subject,
+        subject=subjects.tagged(letter.subject or ticket.subject, ticket.number),
     )
     language = ticket.language or Installation.current().language
     with translation.override(language):
-        mail = write(ticket, entry, letter, row, previous)
+        mail = write(ticket, entry, letter, row)
     return row, mail.as_bytes()
 
 
 def write(
-    ticket: "Ticket",
-    entry: Entry,
-    letter: Letter,
-    row: Message,
-    previous: Entry | None,
+    ticket: "Ticket", entry: Entry, letter: Letter, row: Message
 ) -> EmailMessage:
-    """The mail in the ticket's language."""
-    mail = EmailMessage(policy=SMTP)
-    address_headers(mail, ticket, letter, row)
-    if letter.automatic:
-        # RFC 3834: nobody's machine shall answer this.
-        mail["Auto-Submitted"] = "auto-replied"
-        mail["X-Auto-Response-Suppress"] = "All"
-        mail["Precedence"] = "bulk"
-        previous = None
-    body = join(safe(entry.html), signature(letter))
-    plain = "\n\n".join(
-        part for part in (entry.text, html_lib.text_from(signature(letter))) if part
-    )
-    html, images = embed(join(body, quoted_html(previous)))
+    """The mail in the ticket's language: plain text, HTML with its pictures, files."""
+    mail = EmailMessage(policy=WIRE)
+    write_headers(mail, ticket, letter, row)
+    previous = None if letter.automatic else last_incoming(ticket)
+    sign = signature(letter)
+    below = f"-- \n{html_lib.text_from(sign)}" if sign else ""
+    plain = "\n\n".join(filter(None, (entry.text, below)))
+    html = "\n".join(filter(None, (entry.html, sign, quoted_html(previous))))
+    own = [] if letter.automatic else list(Attachment.objects.filter(entry=entry))
+    theirs = previous.attachments.all() if previous else []
+    pictures = pictures_in(html, [*own, *theirs])
     mail.set_content(plain + quoted_text(previous), cte="quoted-printable")
-    mail.add_alternative(wrap(html), subtype="html", cte="quoted-printable")
-    add_images(mail, images)
-    add_files(mail, entry)
+    mail.add_alternative(whole(html), subtype="html", cte="quoted-printable")
+    add_pictures(mail, pictures)
+    # A picture that was taken out of the text is not sent by another way.
+    add_files(mail, (file for file in own if not file.is_inline))
     return mail
-
-
-def address_headers(
-    mail: EmailMessage, ticket: "Ticket", letter: Letter, row: Message
-) -> None:
-    """Who, whom, what, and the thread (RFC 5322, 3.6.4)."""
-    mail["From"] = mailbox(row.from_name, row.from_address)
-    mail["To"] = [mailbox(p.get("name", ""), p["address"]) for p in row.to]
-    if row.cc:
-        mail["Cc"] = [mailbox(p.get("name", ""), p["address"]) for p in row.cc]
-    if letter.channel.plus_addressing:
-        mail["Reply-To"] = reply_address(row.from_address, ticket.number)
-    mail["Subject"] = row.subject
-    mail["Date"] = format_datetime(timezone.now())
-    mail["Message-ID"] = f"<{row.message_id}>"
-    if row.references:
-        mail["In-Reply-To"] = f"<{row.in_reply_to}>"
-        mail["References"] = " ".join(f"<{one}>" for one in row.references)
-    mail[OWN_HEADER] = str(ticket.number)
-
-
-def last_incoming(ticket: "Ticket") -> Entry | None:
-    """What we answer: the newest message from outside."""
-    found = Entry.objects.filter(ticket_id=ticket.pk, direction=Direction.IN)
-    return found.select_related("message").order_by("-at", "-id").first()
-
-
-def thread_of(previous: Entry | None) -> list[str]:
-    """References of the answer: the first ones and the newest of a long thread."""
-    if previous is None:
-        return []
-    ids = [*previous.message.references, previous.message.message_id]
-    ids = [one for one in dict.fromkeys(ids) if one and " " not in one]
-    if len(ids) > MAX_REFERENCES:
-        return [*ids[:2], *ids[-(MAX_REFERENCES - 2) :]]
-    return ids
 
 
 def sender_name(letter: Letter) -> str:
@@ -160,52 +117,22 @@ def sender_name(letter: Letter) -> str:
     )
 
 
-def mailbox(name: str, address: str) -> Address:
-    """One address header's value; what no header may hold is left out."""
-    clean = "".join(c for c in name if c.isprintable())
-    return Address(display_name=clean, addr_spec=address)
-
-
 def signature(letter: Letter) -> SafeString:
-    """The agent's signature, else the mailbox's, else the team's."""
-    personal = "" if letter.automatic else getattr(letter.by, "signature", "")
-    text = personal or letter.channel.signature or letter.channel.team.signature
-    return safe(html_lib.html_from(text)) if text else safe("")
+    """What stands below the text; in plain text after two dashes (RFC 3676, 4.3)."""
+    text = signature_of(letter.channel, None if letter.automatic else letter.by)
+    if not text:
+        return mark_safe("")
+    body = html_lib.html_from(text)
+    return mark_safe(f'<div class="moz-signature">{body}</div>')  # noqa: S308  # escaped
 
 
-def quoted_html(previous: Entry | None) -> SafeString:
-    """The message we answer, and what it quoted itself, as mail programs do."""
-    if previous is None:
-        return safe("")
-    body = previous.html or html_lib.html_from(previous.reply_text or previous.text)
-    whole = body + previous.quoted_html
-    if len(whole) > MAX_QUOTED:
-        whole = html_lib.html_from(previous.reply_text[:MAX_QUOTED])
-    return format_html(
-        '<div class="gmail_quote"><p>{}</p><blockquote type="cite">{}</blockquote></div>',
-        attribution(previous),
-        safe(whole),
-    )
+def signature_of(channel: "Channel", by: "Actor | None") -> str:
+    """The agent's own signature, else the mailbox's, else its team's."""
+    own = getattr(by, "signature", "")
+    return own or channel.signature or channel.team.signature
 
 
-def quoted_text(previous: Entry | None) -> str:
-    """The same in plain text, with > before each line (RFC 3676, 4.5)."""
-    if previous is None:
-        return "\n"
-    lines = previous.text[:MAX_QUOTED].splitlines()
-    quoted = "\n".join(f"> {line}".rstrip() for line in lines)
-    return f"\n\n{attribution(previous)}\n{quoted}\n"
-
-
-def attribution(previous: Entry) -> str:
-    """The line above a quote, in the reader's language."""
-    return _("On %(date)s, %(name)s wrote:") % {
-        "date": date_format(timezone.localtime(previous.at), "DATETIME_FORMAT"),
-        "name": previous.author_name,
-    }
-
-
-def wrap(html: str) -> str:
+def whole(html: str) -> str:
     """A whole document: the plainest that every mail program shows alike."""
     language = escape(translation.get_language() or "en")
     return (
@@ -214,42 +141,31 @@ def wrap(html: str) -> str:
     )
 
 
-def join(*parts: SafeString) -> SafeString:
-    """One after the other, what is empty left out."""
-    return safe("\n".join(part for part in parts if part))
-
-
-def safe(html: str) -> SafeString:
-    """Marks what `lib.html` has cleaned."""
-    return mark_safe(html)  # noqa: S308  # made by lib.html or from escaped text
-
-
-def add_images(mail: EmailMessage, images: list[Attachment]) -> None:
+def add_pictures(mail: EmailMessage, images: Iterable[Attachment]) -> None:
     """Pictures in the text travel beside it and are named by Content-ID (RFC 2392)."""
-    if not images:
-        return
-    parts = mail.get_payload()
-    html = parts[-1]
+    html = mail.get_body(("html",))
     for image in images:
         kind, _slash, subtype = image.content_type.partition("/")
-        html.add_related(
-            image.read(),
-            maintype=kind,
-            subtype=subtype,
-            cid=f"<{image.content_id}>",
-            filename=image.filename,
-            disposition="inline",
-        )
+        if html is not None:
+            html.add_related(
+                image.read(),
+                maintype=kind,
+                subtype=subtype,
+                cid=f"<{image.content_id}>",
+                filename=image.filename,
+                disposition="inline",
+            )
 
 
-def add_files(mail: EmailMessage, entry: Entry) -> None:
-    """The entry's files, each with its type and name."""
-    for file in Attachment.objects.filter(entry=entry, is_inline=False):
-        kind, _slash, subtype = file.content_type.partition("/")
-        if kind not in {"application", "audio", "font", "image", "text", "video"}:
-            kind, subtype = "application", "octet-stream"
-        if kind == "text":
+def add_files(mail: EmailMessage, files: Iterable[Attachment]) -> None:
+    """The entry's files, each with its type and name; bytes, so none is changed."""
+    for file in files:
+        kind, _slash, subtype = file.content_type.partition(";")[0].partition("/")
+        if kind not in MAIN_TYPES or not subtype:
             kind, subtype = "application", "octet-stream"
         mail.add_attachment(
-            file.read(), maintype=kind, subtype=subtype, filename=file.filename
+            file.read(),
+            maintype=kind,
+            subtype=subtype.strip(),
+            filename=file.filename,
         )

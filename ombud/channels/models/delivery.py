@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models.channel import Channel
 from ombud.channels.signals import delivery_failed
+from ombud.channels.waking import wake_worker
 from ombud.core.live import publish
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             message_id=message_id,
             due_at=due_at,
         )
-        _wake_worker(due_at)
+        wake_worker(due_at)
         return delivery
 
     def due(self) -> Self:
@@ -235,7 +236,7 @@ class Delivery(models.Model):
         self.error, self.server_words = error, words
         self.save(update_fields=["state", "due_at", "error", "server_words"])
         log.info("delivery delayed delivery=%s words=%r", self.pk, words)
-        _wake_worker(self.due_at)
+        wake_worker(self.due_at)
 
     def give_up(self, error: str, words: str = "") -> None:
         """Not at all: tell those who listen, in the same transaction."""
@@ -267,7 +268,7 @@ class Delivery(models.Model):
         )
         if found:
             self.refresh_from_db()
-            _wake_worker(self.due_at)
+            wake_worker(self.due_at)
         return bool(found)
 
     def _note_error(self, error: "DeliveryError") -> None:
@@ -315,11 +316,3 @@ def _subject_of(raw: bytes) -> str:
 
 def _in_one_line(error: "DeliveryError") -> str:
     return f"{error.message} {error.words}".strip()
-
-
-def _wake_worker(due_at: datetime) -> None:
-    """A job row, in this very transaction."""
-    from ombud.channels.jobs import deliver_due
-
-    later = due_at if due_at > timezone.now() else None
-    deliver_due.configure(schedule_at=later).defer()

@@ -1,10 +1,11 @@
 """Agents note what only colleagues read."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from ombud.core.actor import Actor
-from ombud.lib import html as html_lib
-from ombud.tickets.models.attachment import Attachment
+from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.concerns.movable import slug_of
 from ombud.tickets.models.draft import Draft
@@ -28,10 +29,12 @@ class Notable(TicketBase):
         state: State | None = None,
         draft: Draft | None = None,
         action: Action | None = None,
+        key: UUID | None = None,
     ) -> Entry:
         """Write a note; the customer never sees it."""
-        safe = html_lib.clean(html) if html else html_lib.html_from(text)
-        words = text or html_lib.text_from(safe)
+        if noted := Entry.objects.with_key(key):
+            return noted
+        safe, words = as_written(html, text, draft)
         changes = self.change(state=state) if state else {}
         entry = self.record(
             Verb.NOTED,
@@ -42,8 +45,8 @@ class Notable(TicketBase):
             html=safe,
             text=words,
             reply_text=words,
+            key=key,
         )
         if draft:
-            Attachment.objects.filter(draft=draft).update(entry=entry, draft=None)
-            draft.delete()
+            draft.hand_over(entry)
         return entry

@@ -21,7 +21,7 @@ class Openable(TicketBase):
         abstract = True
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def begin(  # a ticket's whole beginning
         cls,
         *,

@@ -24,7 +24,7 @@ class Receivable(Movable):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def receive(
         self,
         incoming: Incoming,

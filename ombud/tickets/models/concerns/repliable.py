@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -13,12 +14,14 @@ from ombud.channels.models import Channel, Delivery, Kind
 from ombud.core.actor import Actor
 from ombud.lib import html as html_lib
 from ombud.tickets.composing import Letter, compose
+from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.concerns.assignable import Assignable
 from ombud.tickets.models.concerns.movable import slug_of
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.tokens import new_message_id
+from ombud.users.models import User
 from ombud.workflows.models import Action, ActionNotAllowed, State
 
 People = Sequence[dict[str, str]]
@@ -45,29 +48,39 @@ class Repliable(Assignable):
         draft: Draft | None = None,
         files: Sequence[Attachment] = (),
         action: Action | None = None,
+        key: UUID | None = None,
     ) -> Entry:
-        """Answer the customer; it leaves after the time in which it can be undone."""
+        """Answer the customer; it leaves after the time in which it can be undone.
+
+        `key`: of the draft. Called twice with the same one, it has one effect.
+        """
+        if sent := Entry.objects.with_key(key):
+            return sent
         channel = self.way_out()
         receivers = list(to) or self.default_recipients()
         if not receivers:
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
-        safe = html_lib.clean(html) if html else html_lib.html_from(text)
-        words = text or html_lib.text_from(safe)
+        safe, words = as_written(html, text, draft)
         target = state or (action.to_state if action else None) or self.state
         changes = self.change(state=target, assignee=self.owner_after_reply(by))
-        entry = self._write(Verb.REPLIED, by, safe, words, changes, slug_of(action))
-        self._keep(entry, draft, files)
+        entry = self._write(
+            Verb.REPLIED, by, safe, words, changes, action=slug_of(action), key=key
+        )
+        for file in files:
+            file.hand_over(entry)
+        if draft:
+            draft.hand_over(entry)
         envelope = {"to": receivers, "cc": list(cc), "bcc": list(bcc)}
         wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
         letter = Letter(channel=channel, sender=sender, by=by, **envelope)
         self._send(entry, letter, due_at=timezone.now() + wait)
         return entry
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def confirm(self, *, by: Actor, to: People, html: str, subject: str) -> Entry:
         """An automatic answer: marked as one, and never answered by machines."""
         words = html_lib.text_from(html)
-        entry = self._write(Verb.AUTO_REPLIED, by, html, words, {}, "")
+        entry = self._write(Verb.AUTO_REPLIED, by, html, words, {}, quiet=True)
         letter = Letter(
             channel=self.way_out(), by=by, to=list(to), subject=subject, automatic=True
         )
@@ -98,6 +111,20 @@ class Repliable(Assignable):
             return [{"name": self.requester_name, "address": self.requester_email}]
         return []
 
+    def news_since(self, entry_id: int, *, for_: User) -> list[Entry]:
+        """What customers and colleagues have written that this agent has not seen."""
+        return list(
+            Entry.objects.filter(
+                ticket_id=self.pk,
+                kind=EntryKind.MESSAGE,
+                pk__gt=entry_id,
+                undone_at=None,
+            )
+            .exclude(agent=for_)
+            .exclude(verb=Verb.AUTO_REPLIED)
+            .select_related("agent", "contact")
+        )
+
     def last_incoming(self) -> Entry | None:
         """The newest message from outside."""
         return (
@@ -114,7 +141,7 @@ class Repliable(Assignable):
         html: str,
         words: str,
         changes: dict[str, list[Any]],
-        action: str,
+        **columns: Any,
     ) -> Entry:
         return self.record(
             verb,
@@ -122,21 +149,11 @@ class Repliable(Assignable):
             kind=EntryKind.MESSAGE,
             direction=Direction.OUT,
             changes=changes,
-            action=action,
             html=html,
             text=words,
             reply_text=words,
+            **columns,
         )
-
-    def _keep(
-        self, entry: Entry, draft: Draft | None, files: Sequence[Attachment]
-    ) -> None:
-        for file in files:
-            file.entry, file.draft = entry, None
-            file.save(update_fields=["entry", "draft"])
-        if draft:
-            Attachment.objects.filter(draft=draft).update(entry=entry, draft=None)
-            draft.delete()
 
     def _send(self, entry: Entry, letter: Letter, *, due_at: Any) -> None:
         domain = letter.address.partition("@")[2]

@@ -7,14 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor
-from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import TicketBase, key_of
-from ombud.tickets.models.draft import Draft, DraftKind
-from ombud.tickets.models.entry import Entry, Verb
+from ombud.tickets.models.draft import Draft
+from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.users.models import Team, User
 from ombud.workflows.models import ActionNotAllowed, State
 
 if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
     from ombud.tickets.models.message import Message
 
 UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
@@ -22,6 +23,9 @@ UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
 
 class Undoable(TicketBase):
     """What was done can be taken back, while nothing else has followed."""
+
+    if TYPE_CHECKING:
+        entries: RelatedManager[Entry]
 
     class Meta:
         abstract = True
@@ -43,6 +47,7 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(_("This can no longer be taken back."))
         if entry.verb == Verb.REPLIED:
             ticket._unsend(entry)
+            ticket._forget_in_lists(entry)
         changes = ticket.change(
             **{
                 name: ticket._value(name, old)
@@ -77,21 +82,12 @@ class Undoable(TicketBase):
         message: Message = entry.message
         if not (message.delivery and message.delivery.cancel()):
             raise ActionNotAllowed(_("This reply has already left."))
-        draft, _made = Draft.objects.update_or_create(
-            ticket_id=self.pk,
-            author=entry.agent,
-            kind=DraftKind.REPLY,
-            defaults={
-                "html": entry.html,
-                "to": listed(message.to),
-                "cc": listed(message.cc),
-                "bcc": listed(message.bcc),
-                "updated_at": timezone.now(),
-            },
-        )
-        Attachment.objects.filter(entry=entry).update(entry=None, draft=draft)
+        if entry.agent:
+            Draft.objects.take_back(entry, message)
 
-
-def listed(people: list[dict[str, str]]) -> str:
-    """Addresses as they are typed."""
-    return ", ".join(person["address"] for person in people)
+    def _forget_in_lists(self, entry: Entry) -> None:
+        """Rows show what was said before it."""
+        said = self.entries.exclude(kind=EntryKind.EVENT).filter(undone_at=None)
+        newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()
+        if newest:
+            self._show_in_lists(newest)
