@@ -1,7 +1,7 @@
 """The one list of main and settings navigation, filled by the apps' ready()."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -93,8 +93,14 @@ class Navigation:
 
     @cached_property
     def foot(self) -> list[Link]:
-        """Below everything."""
-        return self._links("foot")
+        """Below everything; the settings are current wherever one of them is."""
+        inside = any(link.is_current for _, links in self.settings for link in links)
+        return [
+            replace(link, is_current=True)
+            if inside and link.entry.url_name == "settings"
+            else link
+            for link in self._links("foot")
+        ]
 
     @cached_property
     def tabbar(self) -> list[Link]:

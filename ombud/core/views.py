@@ -16,6 +16,7 @@ from ombud.core import bundles
 from ombud.core.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
+KEEP = f"public, max-age={YEAR}, immutable"
 
 
 @login_not_required
@@ -44,8 +45,8 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     # A page from before an upgrade asks for a name that is gone: it gets the new one.
-    fresh = YEAR if name == found.name else 0
-    response.headers["Cache-Control"] = f"public, max-age={fresh}, immutable"
+    is_fresh = name == found.name
+    response.headers["Cache-Control"] = KEEP if is_fresh else "no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

@@ -1,10 +1,17 @@
 """Addresses of one's own profile and of people, teams and roles."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from ombud.users.views import company, people, profile, roles, teams, tokens
 
 urlpatterns = [
+    # /accounts/ is allauth's, but an address is changed by those who manage people.
+    path(
+        "accounts/email/",
+        RedirectView.as_view(pattern_name="profile"),
+        name="account_email",
+    ),
     # /profile/
     path("profile/", profile.profile, name="profile"),
     path("profile/availability/", profile.availability, name="profile-availability"),
