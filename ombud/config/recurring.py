@@ -2,6 +2,22 @@
 
 from procrastinate import App
 
+EVERY_MINUTE = "* * * * *"
+
+# Each job finds by itself what is due; the queueing lock keeps them from piling up.
+TIMETABLE = [
+    # What a worker was not woken for, or what another left behind.
+    (EVERY_MINUTE, "ombud.channels.jobs.deliver_due", "deliver"),
+    (EVERY_MINUTE, "ombud.intake.jobs.process_open", "intake"),
+    # Mailboxes that have fallen silent.
+    (EVERY_MINUTE, "ombud.channels.jobs.check_silence", "silence"),
+    # Every mailbox compared with the ledger.
+    ("17 * * * *", "ombud.intake.jobs.reconcile_all", "reconcile"),
+    ("33 3 * * *", "ombud.intake.jobs.forget_replies", "forget"),
+]
+
 
 def register(app: App) -> None:
     """Called once, when Procrastinate's app is ready."""
+    for cron, name, lock in TIMETABLE:
+        app.periodic(cron=cron, queueing_lock=lock)(app.tasks[name])

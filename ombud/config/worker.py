@@ -11,6 +11,8 @@ from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from ombud.intake.watch import Watcher
+
 LOG = logging.getLogger("ombud.worker")
 LONGEST_PAUSE = 15.0
 GRACE = 5.0  # seconds for running jobs at a stop; later they are taken up again
@@ -19,8 +21,16 @@ LOST = (exceptions.ConnectorException, psycopg.OperationalError)
 
 
 def work(jobs: int) -> None:
-    """Work until SIGTERM or SIGINT, so many jobs at a time, each in a thread."""
-    asyncio.run(_until_stopped(jobs))
+    """Work until SIGTERM or SIGINT, so many jobs at a time, each in a thread.
+
+    Beside the jobs, one worker of an installation watches the mailboxes.
+    """
+    watcher = Watcher()
+    watcher.start()
+    try:
+        asyncio.run(_until_stopped(jobs))
+    finally:
+        watcher.stop()
 
 
 async def _until_stopped(jobs: int) -> None:
