@@ -2,24 +2,28 @@
 
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import Priority
-from ombud.tickets.models.draft import Draft
+from ombud.tickets.models.draft import Draft, DraftKind, StaleDraft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.models.link import TicketLink
 from ombud.tickets.models.message import Message
 from ombud.tickets.models.reading import Reading
 from ombud.tickets.models.ticket import Ticket, TicketQuerySet
+from ombud.tickets.models.trusted_sender import TrustedSender
 
 __all__ = [
     "Attachment",
     "Direction",
     "Draft",
+    "DraftKind",
     "Entry",
     "EntryKind",
     "Message",
     "Priority",
     "Reading",
+    "StaleDraft",
     "Ticket",
     "TicketLink",
     "TicketQuerySet",
+    "TrustedSender",
     "Verb",
 ]

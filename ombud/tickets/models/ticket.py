@@ -18,6 +18,7 @@ from ombud.tickets.models.concerns.notable import Notable
 from ombud.tickets.models.concerns.openable import Openable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
+from ombud.tickets.models.concerns.redeliverable import Redeliverable
 from ombud.tickets.models.concerns.repliable import Repliable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.entry import Entry
@@ -73,12 +74,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def for_rows(self, reader: User) -> "TicketQuerySet":
         """With all that a list row shows, in one query."""
-        return self.select_related("state", "team", "assignee").annotate(
-            read_at=models.Subquery(
-                Reading.objects.filter(ticket=OuterRef("pk"), user=reader).values("at")[
-                    :1
-                ]
-            )
+        return self.with_reading_of(reader).select_related("state", "team", "assignee")
+
+    def with_reading_of(self, reader: User) -> "TicketQuerySet":
+        """`read_at`: up to when this agent has read each of them."""
+        readings = Reading.objects.filter(ticket=OuterRef("pk"), user=reader)
+        # Declared in Readable.
+        return self.annotate(  # type: ignore[no-redef]
+            read_at=models.Subquery(readings.values("at")[:1])
         )
 
     def for_page(self) -> "TicketQuerySet":
@@ -106,6 +109,7 @@ class Ticket(
     Openable,
     Receivable,
     Repliable,
+    Redeliverable,
     Notable,
     Assignable,
     Movable,

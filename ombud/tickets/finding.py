@@ -1,0 +1,44 @@
+"""A view finds what it works on here, through visible_to, or answers 404."""
+
+from django.http import Http404, HttpRequest
+
+from ombud.tickets.models import Attachment, Entry, Ticket
+from ombud.users.models import User
+
+
+class AgentRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    user: User
+
+
+def get_ticket(request: AgentRequest, number: int) -> Ticket:
+    """The ticket of that number, with all that its page shows of it."""
+    tickets = Ticket.objects.visible_to(request.user).for_page()
+    ticket = tickets.with_reading_of(request.user).filter(number=number).first()
+    if ticket is None:
+        raise Http404
+    return ticket
+
+
+def get_entry(request: AgentRequest, entry_id: int) -> Entry:
+    """The entry, of a ticket this reader may see."""
+    visible = Ticket.objects.visible_to(request.user)
+    found = Entry.objects.filter(pk=entry_id, ticket__in=visible)
+    entry = found.select_related("message").first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def get_attachment(request: AgentRequest, attachment_id: int) -> Attachment:
+    """A file of a ticket this reader may see, or of a draft of their own."""
+    found = Attachment.objects.filter(pk=attachment_id)
+    visible = Ticket.objects.visible_to(request.user)
+    attachment = (
+        found.filter(entry__ticket__in=visible).first()
+        or found.filter(draft__author=request.user, draft__ticket__in=visible).first()
+    )
+    if attachment is None:
+        raise Http404
+    return attachment

@@ -1,0 +1,104 @@
+"""The lists of tickets that every agent has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ombud.channels.models import DeliveryState
+from ombud.tickets.models import Message, Ticket, TicketQuerySet
+from ombud.users.models import User
+
+FAILED = [DeliveryState.FAILED, DeliveryState.BOUNCED]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """One list: its name, and which of the visible tickets stand in it."""
+
+    slug: str
+    label: str | Promise
+    icon: str
+    # What an empty list says; a finished one says so.
+    empty: str | Promise
+    choose: Callable[[TicketQuerySet, User], TicketQuerySet]
+    # Lists that grow for ever have no counter.
+    counted: bool = True
+    hotkey: str = ""
+
+    def tickets(self, reader: User) -> TicketQuerySet:
+        """What this reader sees in it, in no order yet."""
+        return self.choose(Ticket.objects.visible_to(reader), reader)
+
+
+def not_delivered(tickets: TicketQuerySet, _reader: User) -> TicketQuerySet:
+    """Unfinished tickets with a letter of ours that did not arrive.
+
+    A failed delivery opens its ticket again; closing it means that it was seen to.
+    """
+    failed = Message.objects.filter(delivery__state__in=FAILED)
+    return tickets.filter(
+        Q(pk__in=failed.order_by().values("entry__ticket_id")), is_open=True
+    )
+
+
+TEAMS = TicketList(
+    "teams",
+    _("My teams"),
+    icon="users",
+    empty=_("Nothing waits for your teams."),
+    choose=lambda tickets, reader: tickets.of_teams(reader),
+    hotkey="g i",
+)
+LISTS = (
+    TicketList(
+        "unread",
+        _("Unread"),
+        icon="mail",
+        empty=_("You have read everything."),
+        choose=lambda tickets, reader: tickets.unread_by(reader),
+        hotkey="g u",
+    ),
+    TicketList(
+        "mine",
+        pgettext_lazy("tickets assigned to me", "Mine"),
+        icon="user",
+        empty=_("Nothing waits for you."),
+        choose=lambda tickets, reader: tickets.assigned_to(reader),
+        hotkey="g m",
+    ),
+    TEAMS,
+    TicketList(
+        "unassigned",
+        _("Unassigned"),
+        icon="circle-dashed",
+        empty=_("Everything has found somebody."),
+        choose=lambda tickets, _reader: tickets.unassigned(),
+    ),
+    TicketList(
+        "open",
+        _("All open"),
+        icon="inbox",
+        empty=_("Every ticket is done."),
+        choose=lambda tickets, _reader: tickets.unfinished(),
+    ),
+    TicketList(
+        "not-delivered",
+        _("Not delivered"),
+        icon="mail-x",
+        empty=_("Everything that was sent has been accepted."),
+        choose=not_delivered,
+    ),
+    TicketList(
+        "all",
+        pgettext_lazy("all tickets", "All"),
+        icon="layers",
+        empty=_("The first ticket comes with the first mail."),
+        choose=lambda tickets, _reader: tickets.all(),
+        counted=False,
+    ),
+)
+BY_SLUG = {each.slug: each for each in LISTS}

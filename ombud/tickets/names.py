@@ -1,0 +1,72 @@
+"""The history keeps public keys; people read names."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import CharField, F, Value
+from django.utils.translation import gettext
+
+from ombud.users.models import Team, User
+from ombud.workflows.models import State
+
+SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What states, teams and agents are called, by their keys."""
+
+    states: dict[str, tuple[str, str]]
+    teams: dict[str, str]
+    agents: dict[str, str]
+
+    @classmethod
+    def of_workflow(cls, workflow_id: int) -> "Names":
+        """Of that workflow's states, all teams and all agents; kept half a minute."""
+        found: Names | None = cache.get(f"names-{workflow_id}")
+        if found is None:
+            found = cls._read(workflow_id)
+            cache.set(f"names-{workflow_id}", found, SECONDS)
+        return found
+
+    @classmethod
+    def _read(cls, workflow_id: int) -> "Names":
+        """By one query; a name stands in the reader's language where it is ours."""
+
+        def rows(model: Any, sort: str, key: str, extra: Any) -> Any:
+            return model.objects.order_by().values_list(
+                Value(sort, CharField()), F(key), F("name"), extra
+            )
+
+        none = Value("", CharField())
+        states = rows(State, "state", "slug", F("kind")).filter(workflow=workflow_id)
+        found = states.union(
+            rows(Team, "team", "slug", none),
+            rows(User, "agent", "email", none),
+            all=True,
+        )
+        names = cls({}, {}, {})
+        for sort, key, name, extra in found:
+            if sort == "state":
+                names.states[key] = (name, extra)
+            else:
+                (names.teams if sort == "team" else names.agents)[key] = name
+        return names
+
+    def state(self, slug: str | None) -> str:
+        """The state's name, or its key where it is gone."""
+        return gettext(self.states[slug][0]) if slug in self.states else slug or ""
+
+    def glyph(self, slug: str | None) -> str:
+        """The picture of the state's kind."""
+        kind = self.states[slug][1] if slug in self.states else "open"
+        return "resolved" if kind == "solved" else kind
+
+    def team(self, slug: str | None) -> str:
+        """The team's name, or its key where it is gone."""
+        return self.teams.get(slug or "", slug or "")
+
+    def agent(self, email: str | None) -> str:
+        """The agent's name, or their address where they are gone."""
+        return self.agents.get(email or "", email or "")

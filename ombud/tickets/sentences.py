@@ -1,0 +1,141 @@
+"""What happened on a ticket, in sentences people read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ombud.core.actor import ActorKind
+from ombud.tickets.models import Entry, Priority, Verb
+from ombud.tickets.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing that happened; the most important has the lowest rank."""
+
+    text: SafeString
+    rank: int
+    icon: str = "history"
+    glyph: str = ""
+    details: str = ""
+
+
+Words = Callable[[list[Any], Names], SafeString]
+
+
+def sentences_of(entry: Entry, names: Names) -> list[Sentence]:
+    """Everything this entry tells besides its words."""
+    found = list(_of_verb(entry)) + list(_of_changes(entry.changes, names))
+    return found or [Sentence(_plain(entry.get_verb_display()), 9)]
+
+
+def _of_verb(entry: Entry) -> Iterator[Sentence]:
+    facts = entry.particulars
+    match entry.verb:
+        case Verb.DELIVERY_FAILED:
+            yield _failed(facts)
+        case Verb.UNDONE:
+            yield Sentence(_plain(_("Taken back")), 1, "undo-2")
+        case Verb.LINKED:
+            number = f"#{facts.get('number', '')}"
+            yield Sentence(
+                format_html(_("Linked with {number}"), number=_bold(number)),
+                4,
+                "link",
+                details=str(facts.get("why", "")),
+            )
+        case Verb.OPENED:
+            yield Sentence(_plain(_("Ticket opened")), 5, "plus")
+
+
+def _failed(facts: dict[str, Any]) -> Sentence:
+    to = ", ".join(facts.get("to", ()))
+    pattern = (
+        _("The mail to {to} came back")
+        if facts.get("bounced")
+        else _("Not delivered to {to}")
+    )
+    return Sentence(
+        format_html(pattern, to=_bold(to)),
+        0,
+        "triangle-alert",
+        details=str(facts.get("error", "")),
+    )
+
+
+def _of_changes(changes: dict[str, list[Any]], names: Names) -> Iterator[Sentence]:
+    for field, values in changes.items():
+        words = WORDS.get(field)
+        if words is None or not isinstance(values, list) or len(values) != 2:
+            continue
+        rank, icon, phrase = words
+        glyph = names.glyph(values[1]) if field == "state" else ""
+        yield Sentence(phrase(values, names), rank, icon, glyph)
+
+
+def _state(values: list[Any], names: Names) -> SafeString:
+    old, new = values
+    return format_html("{} → {}", names.state(old), _bold(names.state(new)))
+
+
+def _assignee(values: list[Any], names: Names) -> SafeString:
+    old, new = values
+    if new:
+        return format_html(_("Assigned to {name}"), name=_bold(names.agent(new)))
+    return format_html(_("Taken from {name}"), name=_bold(names.agent(old)))
+
+
+def _team(values: list[Any], names: Names) -> SafeString:
+    return format_html(
+        _("Handed to the team {name}"), name=_bold(names.team(values[1]))
+    )
+
+
+def _priority(values: list[Any], _names: Names) -> SafeString:
+    old, new = (dict(Priority.choices).get(value, value) for value in values)
+    return format_html(_("Priority {old} → {new}"), old=old, new=_bold(new))
+
+
+def _subject(values: list[Any], _names: Names) -> SafeString:
+    return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
+
+
+def _tags(values: list[Any], _names: Names) -> SafeString:
+    old, new = (set(value or ()) for value in values)
+    added, removed = ", ".join(sorted(new - old)), ", ".join(sorted(old - new))
+    if added and removed:
+        pattern = _("Tags: {added} added, {removed} removed")
+    else:
+        pattern = _("Tag added: {added}") if added else _("Tag removed: {removed}")
+    return format_html(pattern, added=_bold(added), removed=_bold(removed))
+
+
+# field: how important, which icon, which words.
+WORDS: dict[str, tuple[int, str, Words]] = {
+    "state": (2, "history", _state),
+    "assignee": (3, "user", _assignee),
+    "team": (3, "users", _team),
+    "priority": (6, "history", _priority),
+    "subject": (7, "pencil", _subject),
+    "tags": (8, "tag", _tags),
+}
+
+
+def author_of(entry: Entry) -> str:
+    """Who did it, as the line names them: nobody where Ombud did."""
+    if entry.author_kind == ActorKind.MACHINE:
+        return pgettext("who did it", "automatic")
+    return entry.author_name
+
+
+def _bold(text: object) -> SafeString:
+    return format_html("<b>{}</b>", text)
+
+
+def _plain(text: object) -> SafeString:
+    return format_html("{}", text)

@@ -1,0 +1,273 @@
+"""A ticket's timeline as it is read: days, letters, notes, what happened between."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    When,
+)
+from django.db.models.functions import Left, Lower
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ombud.tickets.models import (
+    Attachment,
+    Entry,
+    EntryKind,
+    Ticket,
+    TrustedSender,
+    Verb,
+)
+from ombud.tickets.names import Names
+from ombud.tickets.paging import Key
+from ombud.tickets.said import Said
+from ombud.tickets.sentences import Sentence, author_of, sentences_of
+from ombud.users.models import User
+
+PAGE = 50
+# More than this is read in a frame of its own, or not at all.
+MOST_LETTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A line with the date."""
+
+    date: date
+    kind: str = "day"
+
+    @property
+    def key(self) -> str:
+        """Its id on the page."""
+        return f"day-{self.date:%Y%m%d}"
+
+    @property
+    def label(self) -> str:
+        """Today, yesterday, else the weekday and the date."""
+        today = timezone.localdate()
+        if self.date == today:
+            return _("Today")
+        if self.date == today - timedelta(days=1):
+            return _("Yesterday")
+        near = self.date.year == today.year
+        day = date_format(self.date, "MONTH_DAY_FORMAT" if near else "DATE_FORMAT")
+        return f"{date_format(self.date, 'l')}, {day}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """The line above what the reader has not seen."""
+
+    kind: str = "new"
+    key: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of what happened, with who and when."""
+
+    sentence: Sentence
+    at: datetime
+    by: str
+    said: Said | None = None
+
+
+@dataclass(slots=True)
+class Events:
+    """What happened between two messages; two and more are folded."""
+
+    pk: int
+    lines: list[Happened] = field(default_factory=list)
+    kind: str = "events"
+
+    @property
+    def key(self) -> str:
+        """Its id on the page."""
+        return f"events-{self.pk}"
+
+    @property
+    def main(self) -> Happened:
+        """What the folded line names."""
+        return min(self.lines, key=lambda line: line.sentence.rank)
+
+    @property
+    def others(self) -> int:
+        """How many more there are."""
+        return len(self.lines) - 1
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is more to see than the line."""
+        return self.others > 0 or bool(self.main.sentence.details or self.main.said)
+
+
+Item = Day | NewLine | Events | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The newest entries of a ticket, oldest of them first."""
+
+    ticket: Ticket
+    items: list[Item]
+    # The key before which older entries stand.
+    earlier: Key | None
+    new_since: datetime | None
+
+    @property
+    def last_day(self) -> str:
+        """The id of the newest day line."""
+        days = [item.key for item in self.items if isinstance(item, Day)]
+        return days[-1] if days else ""
+
+    @property
+    def new_mark(self) -> str:
+        """Up to when the reader had read, as it stands in an address."""
+        return str(Key(self.new_since, 0)) if self.new_since else ""
+
+
+def timeline_of(
+    ticket: Ticket,
+    reader: User,
+    *,
+    before: Key | None = None,
+    new_since: datetime | None = None,
+) -> Timeline:
+    """The newest page of the timeline, or the one before that key; three queries."""
+    found = list(_entries(ticket, before)[: PAGE + 1])
+    entries = found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1]
+    files = _files_of(entries)
+    said = [Said(entry, files.get(entry.pk, [])) for entry in entries]
+    return Timeline(
+        ticket,
+        list(_lined(_items(said, ticket), reader, new_since)),
+        Key(entries[0].at, entries[0].pk) if len(found) > PAGE else None,
+        new_since,
+    )
+
+
+def said_by(entry_id: int) -> Said:
+    """One entry alone, as the timeline shows it."""
+    entry = _with_words(Entry.objects.filter(pk=entry_id)).get()
+    return Said(entry, _files_of([entry]).get(entry.pk, []))
+
+
+def _entries(ticket: Ticket, before: Key | None) -> QuerySet[Entry]:
+    entries = Entry.objects.filter(ticket_id=ticket.pk)
+    if before:
+        entries = entries.filter(at__lte=before.at)
+        entries = entries.exclude(at=before.at, pk__gte=before.pk)
+    return _with_words(entries).order_by("-at", "-id")
+
+
+def _with_words(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With message, delivery and author; no raw bytes, no more words than shown."""
+    trusted = TrustedSender.objects.filter(
+        address=Lower(OuterRef("message__from_address"))
+    )
+    return (
+        entries.select_related("message", "message__delivery", "agent")
+        .defer(
+            "html",
+            "text",
+            "reply_text",
+            "quoted_html",
+            "agent__signature",
+            "agent__password",
+            "message__references",
+            "message__delivery__raw",
+        )
+        .annotate(
+            weight=Func(
+                F("html"), function="octet_length", output_field=IntegerField()
+            ),
+            shown_html=Left("html", MOST_LETTERS),
+            shown_text=Left(
+                Case(When(reply_text="", then=F("text")), default=F("reply_text")),
+                MOST_LETTERS,
+            ),
+            shown_quote=Left("quoted_html", MOST_LETTERS),
+            is_trusted=Exists(trusted),
+        )
+    )
+
+
+def _files_of(entries: Iterable[Entry]) -> dict[int, list[Attachment]]:
+    files = defaultdict(list)
+    wanted = [entry.pk for entry in entries if entry.kind != EntryKind.EVENT]
+    if wanted:
+        for file in Attachment.objects.filter(entry__in=wanted).order_by("id"):
+            files[file.entry_id or 0].append(file)
+    return files
+
+
+def _items(said: list[Said], ticket: Ticket) -> Iterator[Item]:
+    """Messages and notes, and the runs of events between them, day by day."""
+    names = _LazyNames(ticket.workflow_id)
+    for day, of_day in groupby(said, key=lambda one: timezone.localdate(one.at)):
+        yield Day(day)
+        run: Events | None = None
+        for one in of_day:
+            if one.is_shown:
+                if run:
+                    yield run
+                run = None
+                yield one
+            lines = list(_happened(one, names))
+            if lines:
+                run = run or Events(one.pk)
+                run.lines += lines
+        if run:
+            yield run
+
+
+def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
+    entry = one.entry
+    if one.is_shown and not entry.changes:
+        return
+    if entry.verb == Verb.REPLIED and entry.undone_at:
+        yield Happened(one.undone_sentence(), entry.at, entry.author_name, one)
+        return
+    for sentence in sentences_of(entry, names.read()):
+        if not (one.is_shown and sentence.rank == 9):
+            yield Happened(sentence, entry.at, author_of(entry))
+
+
+class _LazyNames:
+    """Names are looked up only where something happened."""
+
+    def __init__(self, workflow_id: int) -> None:
+        self._workflow_id = workflow_id
+        self._names: Names | None = None
+
+    def read(self) -> Names:
+        self._names = self._names or Names.of_workflow(self._workflow_id)
+        return self._names
+
+
+def _lined(
+    items: Iterable[Item], reader: User, new_since: datetime | None
+) -> Iterator[Item]:
+    """The line “New” stands before the first words the reader has not seen."""
+    is_drawn = new_since is None
+    for item in items:
+        if not is_drawn and isinstance(item, Said) and _is_new(item, reader, new_since):
+            is_drawn = True
+            yield NewLine()
+        yield item
+
+
+def _is_new(said: Said, reader: User, since: Any) -> bool:
+    return bool(said.at > since and said.entry.agent_id != reader.pk)

@@ -1,0 +1,66 @@
+"""Addresses of tickets, their entries and their files."""
+
+from django.urls import URLPattern, path
+
+from ombud.tickets.views import (
+    actions,
+    attachments,
+    deliveries,
+    drafts,
+    letters,
+    news,
+    reading,
+    timeline,
+    undo,
+)
+
+urlpatterns: list[URLPattern] = [
+    # /tickets/<number>/
+    path("tickets/<int:number>/header/", timeline.header, name="ticket-header"),
+    path("tickets/<int:number>/timeline/", timeline.timeline, name="ticket-timeline"),
+    path("tickets/<int:number>/earlier/", timeline.earlier, name="ticket-earlier"),
+    path("tickets/<int:number>/unread/", reading.unread, name="ticket-unread"),
+    path("tickets/<int:number>/priority/", reading.priority, name="ticket-priority"),
+    # /entries/<id>/
+    path("entries/<int:entry_id>/", timeline.entry, name="entry"),
+    path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),
+    path("entries/<int:entry_id>/trust/", letters.trust, name="entry-trust"),
+    # /attachments/<id>/
+    path(
+        "attachments/<int:attachment_id>/thumbnail/",
+        attachments.attachment_thumbnail,
+        name="attachment-thumbnail",
+    ),
+    path(
+        "attachments/<int:attachment_id>/<path:filename>",
+        attachments.attachment,
+        name="attachment",
+    ),
+]
+
+# ---- Actions, drafts and the composer: ticket-action, ticket-draft, draft-attachments,
+# ---- entry-undo, delivery-retry. Add them between these two lines.
+urlpatterns += [
+    path(
+        "tickets/<int:number>/actions/<slug:slug>/",
+        actions.action,
+        name="ticket-action",
+    ),
+    path("tickets/<int:number>/news/", news.news, name="ticket-news"),
+    path("tickets/<int:number>/drafts/<slug:kind>/", drafts.draft, name="ticket-draft"),
+    path(
+        "tickets/<int:number>/drafts/<slug:kind>/attachments/",
+        drafts.attachments,
+        name="draft-attachments",
+    ),
+    path(
+        "draft-attachments/<int:attachment_id>/remove/",
+        drafts.remove_attachment,
+        name="draft-attachment-remove",
+    ),
+    path("entries/<int:entry_id>/undo/", undo.undo, name="entry-undo"),
+    path(
+        "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"
+    ),
+]
+# ---- End of actions, drafts and the composer.

@@ -1,0 +1,33 @@
+"""What one agent has read, and how soon a ticket is."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from ombud.core.htmx import fragments, redirect
+from ombud.tickets.finding import AgentRequest, get_ticket
+from ombud.tickets.models import Priority
+
+
+@require_POST
+def unread(request: AgentRequest, number: int) -> HttpResponse:
+    """As if it had not been opened; the reader goes back to the list."""
+    get_ticket(request, number).mark_unread(by=request.user)
+    return redirect(request, "inbox")
+
+
+@require_POST
+def priority(request: AgentRequest, number: int) -> HttpResponse:
+    """Another priority."""
+    ticket = get_ticket(request, number)
+    if not ticket.may_act(request.user):
+        raise PermissionDenied
+    wish = request.POST.get("priority", "")
+    if wish in Priority.values:
+        ticket.alter(by=request.user, priority=wish)
+    return fragments(
+        request,
+        ["tickets/_header.html", "tickets/_timeline.html"],
+        to=ticket.get_absolute_url(),
+        ticket=ticket,
+    )

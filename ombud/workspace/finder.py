@@ -1,0 +1,114 @@
+"""What the palette finds: a ticket by number, tickets by words, places to go."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ombud.core.navigation import Navigation
+from ombud.customers.models import ContactAddress
+from ombud.tickets.lists import LISTS
+from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.users.models import User
+
+MOST = 8
+SHORTEST = 2
+NUMBER = re.compile(r"#?\s*(\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the palette."""
+
+    label: str
+    url: str
+    icon: str = ""
+    hint: str = ""
+    glyph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Lines under a heading."""
+
+    title: str
+    hits: list[Hit]
+
+
+def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
+    """Groups with something in them; “>” asks for places alone."""
+    places_only = words.startswith(">")
+    words = " ".join(words.removeprefix(">").split())[:100]
+    groups = [HitGroup(_("Go to"), _places(request, words))]
+    if not places_only:
+        groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
+    return [group for group in groups if group.hits]
+
+
+def _tickets(words: str, reader: User) -> list[Hit]:
+    """By number, exactly and first; then by words and addresses, the newest first."""
+    visible = Ticket.objects.visible_to(reader).select_related("state")
+    visible = visible.only(
+        "number", "subject", "requester_name", "requester_email", "state__kind"
+    )
+    found: list[Ticket] = []
+    if match := NUMBER.fullmatch(words):
+        found += visible.filter(number=int(match[1]))
+    if len(words) >= SHORTEST or not words:
+        known = {ticket.pk for ticket in found}
+        more = _matching(visible, words).newest_first()[:MOST]
+        found += [ticket for ticket in more if ticket.pk not in known]
+    return [
+        Hit(
+            ticket.subject or _("No subject"),
+            ticket.get_absolute_url(),
+            hint=f"#{ticket.number} · {ticket.requester}",
+            glyph=ticket.state.glyph,
+        )
+        for ticket in found[:MOST]
+    ]
+
+
+def _matching(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
+    if "@" in words and " " not in words:
+        return tickets.filter(_of_address(words))
+    for word in words.split():
+        tickets = tickets.filter(
+            Q(subject__icontains=word)
+            | Q(requester_name__icontains=word)
+            | Q(requester_email__icontains=word)
+        )
+    return tickets
+
+
+def _of_address(address: str) -> Q:
+    contacts = ContactAddress.objects.filter(address__istartswith=address)
+    return Q(requester_email__istartswith=address) | Q(
+        contact__in=contacts.values("contact")
+    )
+
+
+def _places(request: HttpRequest, words: str) -> list[Hit]:
+    wanted = words.casefold()
+    return [
+        place
+        for place in _all_places(request)
+        if all(word in place.label.casefold() for word in wanted.split())
+    ][: MOST if wanted else 20]
+
+
+def _all_places(request: HttpRequest) -> Iterator[Hit]:
+    views = pgettext("part of the palette", "Views")
+    for each in LISTS:
+        yield Hit(str(each.label), f"/inbox/{each.slug}/", each.icon, views)
+    navigation = Navigation(request)
+    for link in (*navigation.create, *navigation.main, *navigation.foot):
+        yield Hit(str(link.entry.label), link.url, link.entry.icon)
+    for group, links in navigation.settings:
+        for link in links:
+            hint = f"{_('Settings')} · {group}"
+            yield Hit(str(link.entry.label), link.url, link.entry.icon, hint)

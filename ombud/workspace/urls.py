@@ -1,0 +1,22 @@
+"""Addresses of the agents' workspace."""
+
+from django.urls import path
+
+from ombud.workspace.views import inbox, palette, ticket
+
+urlpatterns = [
+    path("", inbox.home, name="home"),
+    # /inbox/<view>/
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<slug:view>/", inbox.inbox, name="inbox-view"),
+    path("inbox/<slug:view>/list/", inbox.column, name="inbox-list"),
+    path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
+    path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
+    # /tickets/<number>/
+    path("tickets/<int:number>/", ticket.ticket, name="ticket"),
+    path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
+    path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
+    # The frame
+    path("nav-counts/", inbox.nav_counts, name="nav-counts"),
+    path("palette/", palette.palette, name="palette"),
+]

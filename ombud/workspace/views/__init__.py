@@ -1,0 +1,1 @@
+"""Agents' pages, one file each."""

@@ -1,0 +1,64 @@
+"""One ticket among its list and its customer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ombud.tickets.finding import AgentRequest, get_ticket
+from ombud.tickets.models import Ticket
+from ombud.tickets.paging import Key
+from ombud.tickets.timeline import timeline_of
+from ombud.workspace import frame
+from ombud.workspace.panel import panel_of
+from ombud.workspace.rows import for_rows, row_of
+
+
+@require_safe
+def ticket(request: AgentRequest, number: int) -> HttpResponse:
+    """The whole page; its list comes after it."""
+    found = get_ticket(request, number)
+    slug, query = frame.last_list(request)
+    request.ombud_list = slug  # type: ignore[attr-defined]  # the sidebar marks it
+    context = _opened(request, found) | {"list_slug": slug, "list_query": query}
+    return render(request, "workspace/ticket.html", context)
+
+
+@require_safe
+def pane(request: AgentRequest, number: int) -> HttpResponse:
+    """The same beside a list that is there already: ticket, panel, row, counters."""
+    found = get_ticket(request, number)
+    context = _opened(request, found)
+    row = for_rows(Ticket.objects.filter(pk=found.pk), request.user).get()
+    context["row"] = row_of(row, current=number)
+    context |= frame.views_context(request)
+    return render(request, "workspace/_pane.html", context)
+
+
+@require_safe
+def panel(request: AgentRequest, number: int) -> HttpResponse:
+    """Who it is about."""
+    found = get_ticket(request, number)
+    return render(
+        request, "workspace/_panel.html", {"panel": panel_of(found, request.user)}
+    )
+
+
+def _opened(request: AgentRequest, found: Ticket) -> dict[str, Any]:
+    """Opening it is reading it; what was unread stays marked on this page."""
+    new_since: datetime = found.read_at or timezone.now()
+    if found.read_at and not found.is_unread:
+        new_since = max(new_since, found.last_message_at)
+    found.mark_read(by=request.user)
+    before = Key.parse(request.GET.get("before", ""))
+    return {
+        "ticket": found,
+        "timeline": timeline_of(
+            found, request.user, before=before, new_since=new_since
+        ),
+        "actions": found.actions_for(request.user),
+        "panel": panel_of(found, request.user),
+    }
