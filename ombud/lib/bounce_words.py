@@ -3,11 +3,14 @@
 import re
 
 _SERVER = re.compile(
-    r"mailer-?daemon|post-?master|mail\.?[ -]?deliver|mail ?delivery"
-    r"|delivery sub-?system"
-    r"|mail[ -]?system|mdaemon|postoffice|system administrator|mail ?administrator"
-    r"|ndr administrator|microsoft ?exchange|internet mail|mail[ -]router"
-    r"|\bmail-?gateway|ses-ej|inter ?scan|^\s*\"?[^<]*<>\s*$",
+    r"mailer-?daemon|post-?master|mail\.?[ -]?deliver\w*[ .-](?:sub-?)?system"
+    r"|mail ?administrator|ndr administrator|microsoft ?exchange|^\s*\"?[^<]*<>\s*$",
+    re.IGNORECASE,
+)
+_PERHAPS_SERVER = re.compile(
+    r"mail\.?[ -]?deliver|delivery sub-?system|mail[ -]?system|mdaemon|postoffice"
+    r"|system administrator|internet mail|mail[ -]router|\bmail-?gateway"
+    r"|inter ?scan",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -74,6 +77,11 @@ _GIVEN_UP = re.compile(r"giving up|gave up|permanent error|will be deleted from 
 def is_mail_server(sender: str) -> bool:
     """Whether a From field names a machine that carries mail."""
     return bool(_SERVER.search(sender[:500]))
+
+
+def is_perhaps_mail_server(sender: str) -> bool:
+    """A name that a parcel service may bear as well."""
+    return bool(_PERHAPS_SERVER.search(sender[:500]))
 
 
 def is_failure_subject(subject: str) -> bool:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ombud.lib import bounced_addresses, status_codes
+from ombud.lib import bounced_addresses, ses_notices, status_codes
 from ombud.lib.bounce_words import (
     copy_of_original,
     is_delay,
     is_failure_subject,
     is_failure_text,
     is_mail_server,
+    is_perhaps_mail_server,
 )
 from ombud.lib.delivery_status import (
     MAX_TEXT,
@@ -46,6 +47,7 @@ class Bounce:
 def read_bounce(mail: Mail) -> tuple[Bounce, bool] | None:
     """The bounce, and whether it is only a delay; nothing when it is no bounce."""
     groups = groups_of(mail.entity) if mail.entity else []
+    groups = groups or ses_notices.groups_in(mail.text[:MAX_TEXT])
     if not groups and not _may_be_bounce(mail):
         return None
     report, original = _texts(mail)
@@ -89,21 +91,28 @@ def _from_words(mail: Mail, report: str, original: str) -> tuple[Bounce, bool]:
 
 
 def _may_be_bounce(mail: Mail) -> bool:
+    sender = mail.headers.get("From") or mail.headers.get("Sender")
     return (
-        _says_delivery_status(mail)
-        or "X-Failed-Recipients" in mail.headers
+        _says_so_itself(mail)
         or mail.return_path in {"", "MAILER-DAEMON"}
-        or is_mail_server(mail.headers.get("From") or mail.headers.get("Sender"))
+        or is_mail_server(sender)
+        or is_perhaps_mail_server(sender)
     )
 
 
 def _is_bounce_in_words(mail: Mail, report: str) -> bool:
-    if _says_delivery_status(mail) or "X-Failed-Recipients" in mail.headers:
-        return True
-    if is_failure_subject(mail.subject):
+    if _says_so_itself(mail):
         return True
     sender = mail.headers.get("From") or mail.headers.get("Sender")
-    return is_mail_server(sender) and is_failure_text(report)
+    if mail.return_path in {"", "MAILER-DAEMON"} or is_mail_server(sender):
+        return is_failure_subject(mail.subject) or (
+            is_mail_server(sender) and is_failure_text(report)
+        )
+    return is_failure_subject(mail.subject) and bool(status_codes.best_code(report))
+
+
+def _says_so_itself(mail: Mail) -> bool:
+    return _says_delivery_status(mail) or "X-Failed-Recipients" in mail.headers
 
 
 def _says_delivery_status(mail: Mail) -> bool:

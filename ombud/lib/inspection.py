@@ -1,9 +1,13 @@
 """A mail as one JSON object: what the product would understand of it."""
 
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from ombud.lib import automatic, quoting
+from ombud.lib.charsets import decode
 from ombud.lib.mail import Address, Part, parse
 
 
@@ -31,6 +35,18 @@ def inspect(raw: bytes) -> dict[str, Any]:
         "from_machine": automatic.from_machine(mail),
         "defects": list(mail.defects),
     }
+
+
+def mails_as_json(files: Iterable[Path]) -> Iterator[str]:
+    """One JSON object for each mail, each on one line."""
+    return (json.dumps(inspect(file.read_bytes())) for file in files)
+
+
+def pages_as_json(files: Iterable[Path]) -> Iterator[str]:
+    """The cleaned HTML of each file as a JSON string, each on one line."""
+    from ombud.lib.html import clean  # nothing else here loads nh3
+
+    return (json.dumps(clean(decode(file.read_bytes(), "utf-8"))) for file in files)
 
 
 def _address(address: Address) -> dict[str, str]:

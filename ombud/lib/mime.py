@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from ombud.lib import uuencode
 from ombud.lib.charsets import decode
 from ombud.lib.headers import Headers, parameters
 
@@ -58,7 +59,9 @@ class Entity:
         if "base64" in encoding:
             return _from_base64(self.body)
         if "quoted-printable" in encoding:
-            return _from_quoted_printable(self.body)
+            return binascii.a2b_qp(self.body)
+        if "uu" in encoding:
+            return uuencode.decode(self.body)
         return self.body
 
     @property
@@ -166,7 +169,3 @@ def _from_base64(body: bytes) -> bytes:
         clean = _NOT_BASE64.sub(b"", body)
         clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
         return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
-
-
-def _from_quoted_printable(body: bytes) -> bytes:
-    return binascii.a2b_qp(body)

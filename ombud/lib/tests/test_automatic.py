@@ -221,6 +221,29 @@ def test_a_customer_who_speaks_of_delivery_sends_no_bounce(
     assert classify(mail(words, Subject=subject)).kind == "message"
 
 
+def test_a_parcel_service_sends_no_bounce() -> None:
+    news = mail(
+        "Your parcel could not be delivered. The driver did not find the bell.",
+        From="Mail Delivery Prague <news@parcels.example>",
+        Subject="Delivery failed",
+    )
+    assert classify(news).kind == "message"
+
+
+def test_a_bounce_told_as_json_is_read() -> None:
+    notice = (
+        '{"Type": "Notification", "Message": "{\\"notificationType\\":\\"Bounce\\",'
+        '\\"bounce\\":{\\"bouncedRecipients\\":[{\\"emailAddress\\":\\"gone@shop.example'
+        '\\",\\"action\\":\\"failed\\",\\"status\\":\\"5.1.1\\"}]}}"}'
+    )
+    found = classify(mail(notice, From="no-reply@sns.example"))
+    assert found.bounce is not None
+    assert (found.bounce.recipient, found.bounce.status) == (
+        "gone@shop.example",
+        "5.1.1",
+    )
+
+
 def test_a_complaint_is_feedback() -> None:
     found = classify(
         mail(

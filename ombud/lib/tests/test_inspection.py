@@ -1,8 +1,9 @@
 """A mail as JSON."""
 
 import json
+from pathlib import Path
 
-from ombud.lib.inspection import inspect
+from ombud.lib.inspection import inspect, mails_as_json, pages_as_json
 
 
 def test_what_is_found_can_be_written_as_json() -> None:
@@ -20,3 +21,13 @@ def test_what_is_found_can_be_written_as_json() -> None:
     assert found["bounce"] is None
     assert found["attachments"][0]["filename"] == "a.png"
     assert found["attachments"][0]["size"] == 1
+
+
+def test_files_are_told_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_bytes(b"Subject: a\n\n<p>x<script>y</script>")
+    (mail,) = mails_as_json([file])
+    (page,) = pages_as_json([file])
+    assert json.loads(mail)["subject"] == "a"
+    assert json.loads(page) == "Subject: a\n\n<p>x</p>"
+    assert "\n" not in mail + page

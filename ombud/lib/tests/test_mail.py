@@ -279,6 +279,14 @@ def test_a_uuencoded_file_leaves_the_text() -> None:
     assert [(p.filename, p.content) for p in mail.attachments] == [("cat.txt", b"Cat")]
 
 
+def test_a_uuencoded_part_is_decoded() -> None:
+    mail = multipart(
+        "Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: x-uuencode\n\n"
+        "begin 644 a.png\n#0V%T\n`\nend"
+    )
+    assert mail.attachments[0].content == b"Cat"
+
+
 def test_half_a_uuencoded_file_stays_text() -> None:
     assert (
         "begin 644 cat.txt" in with_body("Subject: x", b"begin 644 cat.txt\n#0V%T").text

@@ -1,6 +1,5 @@
 """`ombud clean_html FILE…`: what we would show of foreign HTML."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from ombud.lib.charsets import decode
 from ombud.lib.html import clean
+from ombud.lib.inspection import pages_as_json
 
 
 class Command(BaseCommand):
@@ -20,10 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path)
 
     def handle(self, *, files: list[Path], json: bool, **options: Any) -> None:
-        for file in files:
-            cleaned = clean(decode(file.read_bytes(), "utf-8"))
-            self.stdout.write(_quoted(cleaned) if json else cleaned)
+        for line in pages_as_json(files) if json else map(_cleaned, files):
+            self.stdout.write(line)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text)
+def _cleaned(file: Path) -> str:
+    return clean(decode(file.read_bytes(), "utf-8"))

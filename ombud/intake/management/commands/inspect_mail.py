@@ -1,13 +1,13 @@
 """`ombud inspect_mail FILE…`: what we would understand of these mails."""
 
-import json
+import json as jsonlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ombud.lib.inspection import inspect
+from ombud.lib.inspection import inspect, mails_as_json
 
 
 class Command(BaseCommand):
@@ -19,11 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path)
 
     def handle(self, *, files: list[Path], json: bool, **options: Any) -> None:
-        for file in files:
-            self.stdout.write(_shown(inspect(file.read_bytes()), compact=json))
+        for line in mails_as_json(files) if json else map(_shown, files):
+            self.stdout.write(line)
 
 
-def _shown(found: dict[str, Any], *, compact: bool) -> str:
-    if compact:
-        return json.dumps(found)
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def _shown(file: Path) -> str:
+    return jsonlib.dumps(inspect(file.read_bytes()), ensure_ascii=False, indent=2)
