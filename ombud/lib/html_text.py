@@ -13,7 +13,6 @@ _BLOCKS = names(
     "table tbody tfoot thead tr ul body html"
 )
 _SPACED = names("p h1 h2 h3 h4 h5 h6 ul ol dl table pre")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 _MAX_QUOTES = 6
 _LINK = re.compile(
@@ -66,7 +65,7 @@ class _Writer:
         elif name == "a":
             self._link(tag)
         elif name in {"td", "th"}:
-            if not tag.closes and "".join(self.line).strip():
+            if not tag.closes and self.line:
                 self.text(" ")
         elif name == "p" or name in _BLOCKS:
             self._block(tag)

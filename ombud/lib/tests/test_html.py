@@ -163,6 +163,8 @@ UNCLOSED = "".join(f"<p><b title=c{i}>" for i in range(10_000))
         "<div>" * 10_000 + "</p>" * 10_000,
         "<a x='" * 100_000,
         "<!--" * 100_000,
+        "<td>x" * 50_000,
+        "x<a href=https://a.example>" * 10_000,
         "</a" * 100_000,
         UNCLOSED,
     ],
