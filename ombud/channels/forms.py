@@ -45,6 +45,15 @@ CONNECTION = [
     "out_password",
     "verify_certificate",
 ]
+NEEDED_TO_FETCH = ["in_host", "in_user", "in_password", "folder"]
+NEEDED = {
+    "address": _("Write the address of the mailbox."),
+    "in_host": _("Name the server."),
+    "in_user": _("Name the user of the mailbox."),
+    "in_password": _("Write the password of the mailbox."),
+    "folder": _("Name the folder to read, such as INBOX."),
+    "out_host": _("Name the server that replies go out from."),
+}
 # Addresses under /settings/channels/ that are no mailbox.
 RESERVED = {"new", "list", "trials"}
 KEPT = _("Kept encrypted. Leave it empty to keep the one that is stored.")
@@ -53,6 +62,14 @@ KEPT = _("Kept encrypted. Leave it empty to keep the one that is stored.")
 def language_choices() -> list[tuple[str, str]]:
     """The languages on offer, each in its own words."""
     return [("", str(_("As the customer writes"))), *settings.LANGUAGES]
+
+
+class PortField(forms.IntegerField):
+    """A port; left empty, the usual one of the chosen security."""
+
+    def clean(self, value: Any) -> int | None:
+        """None where nobody wrote one."""
+        return None if value in self.empty_values else super().clean(value)
 
 
 class ChannelForm(ModelForm):
@@ -67,12 +84,9 @@ class ChannelForm(ModelForm):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text=_("Other addresses that land in this mailbox, one in each line."),
     )
-    in_port = forms.IntegerField(
-        label=_("Port"), required=False, min_value=1, max_value=65535
-    )
-    out_port = forms.IntegerField(
-        label=_("Port"), required=False, min_value=1, max_value=65535
-    )
+    in_port = PortField(label=_("Port"), min_value=1, max_value=65535)
+    out_port = PortField(label=_("Port"), min_value=1, max_value=65535)
+    use_required_attribute = False
 
     class Meta:
         model = Channel
@@ -117,11 +131,21 @@ class ChannelForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["aliases"] = "\n".join(self.instance.aliases)
-        for name in ("name", "in_host", "in_user", "in_password", "folder", "out_host"):
-            self.fields[name].required = False
-        self.fields["address"].required = True
+        wanted = ["address", "out_host", *(NEEDED_TO_FETCH if self._will_fetch else [])]
+        for name in ("name", *NEEDED_TO_FETCH, *wanted):
+            field = self.fields[name]
+            field.required = name in wanted
+            field.error_messages["required"] = NEEDED.get(name, "")
         for name in ("in_password", "out_password"):
             self.fields[name].help_text = KEPT if getattr(self.instance, name) else ""
+        if self.instance.in_password:
+            self.fields["in_password"].required = False
+
+    @property
+    def _will_fetch(self) -> bool:
+        name = self.add_prefix("protocol")
+        protocol = self.data.get(name) or self.instance.protocol
+        return str(protocol) != Protocol.PIPE
 
     # Field by field
 
@@ -143,7 +167,7 @@ class ChannelForm(ModelForm):
 
     def clean_folder(self) -> str:
         """Every mailbox has an inbox."""
-        return self.cleaned_data["folder"].strip() or "INBOX"
+        return self.cleaned_data["folder"] or "INBOX"
 
     def clean_silence_minutes(self) -> int:
         """Fetching takes place once a minute: less than five is noise."""
@@ -160,6 +184,8 @@ class ChannelForm(ModelForm):
         data["same_login"] = data.get("same_login") and self._fetches
         if self._fetches:
             self._check_incoming(data)
+        else:
+            data["in_port"] = data.get("in_port") or self.instance.in_port
         self._check_outgoing(data)
         self._keep_passwords(data)
         self._check_taken(data)
@@ -173,8 +199,6 @@ class ChannelForm(ModelForm):
     def _check_incoming(self, data: dict[str, Any]) -> None:
         protocol = str(data.get("protocol"))
         self._check_server(data, protocol, "in")
-        if not data.get("in_user"):
-            self.add_error("in_user", _now("Name the user of the mailbox."))
         chosen = data.get("after_fetch")
         allowed = {AfterFetch.LEAVE, AfterFetch.DELETE}
         if protocol == Protocol.POP3 and chosen not in allowed:
@@ -197,9 +221,7 @@ class ChannelForm(ModelForm):
         self._check_server(data, SMTP, "out")
 
     def _check_server(self, data: dict[str, Any], protocol: str, way: str) -> None:
-        host, port, security = f"{way}_host", f"{way}_port", f"{way}_security"
-        if not data.get(host):
-            self.add_error(host, _now("Name the server."))
+        port, security = f"{way}_port", f"{way}_security"
         if port in self.errors or security in self.errors:
             return
         data[port] = data.get(port) or usual_port(protocol, data[security])
@@ -227,8 +249,6 @@ class ChannelForm(ModelForm):
             self.add_error(
                 "in_password", _now("Write the password again: the server has changed.")
             )
-        if self._fetches and not data.get("in_password"):
-            self.add_error("in_password", _now("Write the password of the mailbox."))
 
     @property
     def _reuses_password(self) -> bool:

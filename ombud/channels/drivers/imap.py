@@ -35,6 +35,7 @@ from ombud.channels.models.channel import AfterFetch, Security
 
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 ARRIVED = re.compile(rb'INTERNALDATE "([^"]+)"')
+CAPABILITIES = re.compile(r"\[CAPABILITY [^]]*\] ?")
 # Uids in one question to the caller or to the server: a command stays short.
 ASK = 500
 # Small mails travel together; one command never brings more than this.
@@ -175,7 +176,8 @@ class ImapDriver(SmtpDriver):
                     raise FetchError(no_starttls(server), _words(imap.welcome))
                 imap.encrypt(server.context())
         imap.sock.settimeout(TALK_SECONDS)
-        return Said(encryption(imap.sock), _words(imap.welcome))
+        greeting = CAPABILITIES.sub("", _words(imap.welcome))
+        return Said(encryption(imap.sock), greeting)
 
     def _sign_in(self) -> Said:
         with self._talk(connected=True) as imap:

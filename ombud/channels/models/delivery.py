@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from ombud.channels.models.channel import Channel
 from ombud.channels.signals import delivery_failed
 from ombud.channels.waking import wake_worker
-from ombud.core.live import publish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -305,7 +304,6 @@ class Delivery(models.Model):
         self.save(update_fields=["state", "error", "server_words", "accepted"])
         log.warning("delivery failed delivery=%s words=%r", self.pk, words)
         delivery_failed.send(Delivery, delivery=self)
-        publish("outbox")
 
 
 def _subject_of(raw: bytes) -> str:
