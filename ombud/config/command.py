@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from ombud.config import data, embedded, env, reach
 from ombud.config.postgres_setup import PostgresError
@@ -23,6 +24,8 @@ WITHOUT_DATABASE = {
     "makemigrations",
     "version",
 }
+# Plain reading of files: the command, and what of lib.inspection does it.
+READERS = {"inspect_mail": "mails_as_json", "clean_html": "pages_as_json"}
 SENTENCES = (
     data.DataFolderError,
     env.SettingError,
@@ -35,6 +38,9 @@ def main() -> None:
     """Run the command line in sys.argv; what went wrong is one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ombud.config.settings")
     words = take_data_folder(sys.argv)
+    if words[2:3] == ["--json"] and words[1] in READERS:
+        read_files(words[1], words[3:])
+        return
     try:
         if words[1:2] == ["run"]:
             from ombud.config.local import run
@@ -46,6 +52,14 @@ def main() -> None:
         sys.exit(f"ombud: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def read_files(command: str, files: list[str]) -> None:
+    """One JSON line a file; without Django, whose start would take longer."""
+    from ombud.lib import inspection
+
+    for line in getattr(inspection, READERS[command])(map(Path, files)):
+        sys.stdout.write(f"{line}\n")
 
 
 def execute(words: list[str]) -> None:

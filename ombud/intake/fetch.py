@@ -12,16 +12,20 @@ from ombud.channels.drivers import (
     Fetched,
     FetchError,
     Known,
+    Listing,
     Watermark,
     driver_for,
 )
-from ombud.channels.models import Channel
+from ombud.channels.models import AfterFetch, Channel
+from ombud.channels.models.channel import CLOCK_GRACE
 from ombud.intake.models import Inbound, Reconciliation
 from ombud.intake.waking import wake_drain
 
 log = logging.getLogger(__name__)
 # How often the drain is woken while mails keep coming.
 WAKE_SECONDS = 0.5
+# After these a stored mail is no longer in the folder.
+LEAVING = {AfterFetch.MOVE, AfterFetch.DELETE}
 
 
 def fetch(channel: Channel, driver: Driver, *, full: bool = False) -> int:
@@ -58,18 +62,34 @@ def fetch_once(channel: Channel, *, full: bool = False) -> int:
 
 
 def begin(channel: Channel, driver: Driver) -> None:
-    """On the first contact with a mailbox, pass over what is older than its start.
-
-    The same where the server has given all its mails new uids (RFC 9051, 2.3.1.1).
-    """
+    """Once a connection: pass over what is too old, finish what was interrupted."""
     if driver.uidvalidity and has_begun(channel, driver.uidvalidity):
         return
     listing = driver.listing()
-    if has_begun(channel, listing.uidvalidity) or not channel.starts_from:
+    if has_begun(channel, listing.uidvalidity):
+        finish(channel, driver, listing)
+    else:
+        pass_over_old(channel, driver, listing)
+
+
+def pass_over_old(channel: Channel, driver: Driver, listing: Listing) -> None:
+    """On the first contact with a mailbox, what is older than its start.
+
+    The same where the server has given all its mails new uids (RFC 9051, 2.3.1.1).
+    """
+    if channel.starts_from:
+        wanted = set(driver.listing(channel.starts_from).uids)
+        old = [uid for uid in listing.uids if uid not in wanted]
+        Inbound.objects.skip(channel, listing.uidvalidity, old)
+
+
+def finish(channel: Channel, driver: Driver, listing: Listing) -> None:
+    """A worker may have died between storing a mail and telling the server so."""
+    if channel.after_fetch not in LEAVING:
         return
-    wanted = set(driver.listing(channel.starts_from).uids)
-    old = [uid for uid in listing.uids if uid not in wanted]
-    Inbound.objects.skip(channel, listing.uidvalidity, old)
+    for some in chunks(listing.uids):
+        for uid in Inbound.objects.whole(channel, listing.uidvalidity, some):
+            driver.acknowledge(uid, listing.uidvalidity)
 
 
 def has_begun(channel: Channel, uidvalidity: str) -> bool:
@@ -106,9 +126,14 @@ def why_partial(mail: Fetched) -> str:
 
 
 def is_from_the_past(channel: Channel, mail: Fetched) -> bool:
-    """Arrived before the mailbox was started: nobody is answered any more."""
+    """Arrived before the mailbox was started: nobody is answered any more.
+
+    Servers tell the second at best, by a clock of their own.
+    """
     started = channel.started_at
-    return bool(started and mail.arrived_at and mail.arrived_at < started)
+    if not started or not mail.arrived_at:
+        return False
+    return mail.arrived_at < started - CLOCK_GRACE
 
 
 def knower(channel: Channel) -> Known:

@@ -53,6 +53,20 @@ def test_each_mail_becomes_one_ticket_however_often_we_look(channel, mailbox) ->
     assert len(mailbox.stored()) == 3
 
 
+def test_a_stored_mail_leaves_the_server_even_if_the_worker_died_before(
+    db, mailbox
+) -> None:
+    channel = channel_of(mailbox, after_fetch="delete")
+    mailbox.deliver(letter())
+    fetch_once(channel)
+    mailbox.deliver(letter())
+    uid = str(mailbox.stored()[0].uid)
+    known = Inbound.objects.get()
+    Inbound.objects.store(channel, b"x", uidvalidity=known.uidvalidity, uid=uid)
+    assert fetch_once(channel) == 0
+    assert mailbox.stored() == []
+
+
 def test_the_read_flag_means_nothing(db, mailbox) -> None:
     channel = channel_of(mailbox)
     mailbox.append(letter(), flags="\\Seen")

@@ -83,6 +83,15 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
             ).values_list("uid", flat=True)
         )
 
+    def whole(
+        self, channel: "Channel", uidvalidity: str, uids: Sequence[str]
+    ) -> list[str]:
+        """Which of these we have completely: the server need not keep them."""
+        rows = self.filter(
+            channel=channel, uidvalidity=uidvalidity, uid__in=uids, is_partial=False
+        ).exclude(fate=Fate.SKIPPED)
+        return list(rows.values_list("uid", flat=True))
+
     def skip(self, channel: "Channel", uidvalidity: str, uids: Sequence[str]) -> None:
         """Remember mails from before the start, so that they are never fetched."""
         self.bulk_create(
