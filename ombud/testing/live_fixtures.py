@@ -36,7 +36,7 @@ def _live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[Live
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
     surroundings = os.environ | {
-        "OMBUD_DATABASE_URL": _test_database(),
+        "OMBUD_DATABASE_URL": database_url(),
         "OMBUD_PUBLIC_URL": url,
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
@@ -94,7 +94,8 @@ async def _work() -> None:
             )
 
 
-def _test_database() -> str:
+def database_url() -> str:
+    """This test's database, as OMBUD_DATABASE_URL names it."""
     from django.db import connection
 
     about = connection.settings_dict
