@@ -15,7 +15,6 @@ from ombud.lib import subjects
 from ombud.tickets.inline_images import pictures_in
 from ombud.tickets.mail_headers import (
     OWN_HEADER,
-    WIRE,
     last_incoming,
     thread_of,
     write_headers,
@@ -24,11 +23,12 @@ from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.entry import Entry
 from ombud.tickets.models.message import Message
 from ombud.tickets.quoted_history import quoted_html, quoted_text
+from ombud.tickets.wire import WIRE
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
     from ombud.core.actor import Actor
-    from ombud.tickets.models.ticket import Ticket
+    from ombud.tickets.models.base import TicketBase
 
 __all__ = ["OWN_HEADER", "Letter", "compose", "signature_of"]
 
@@ -64,7 +64,7 @@ class Letter:
 
 
 def compose(
-    ticket: "Ticket", entry: Entry, letter: Letter, *, message_id: str
+    ticket: "TicketBase", entry: Entry, letter: Letter, *, message_id: str
 ) -> tuple[Message, bytes]:
     """The unsaved Message row and the bytes to be sent."""
     references = thread_of(ticket, besides=entry.pk)
@@ -88,7 +88,7 @@ def compose(
 
 
 def write(
-    ticket: "Ticket", entry: Entry, letter: Letter, row: Message
+    ticket: "TicketBase", entry: Entry, letter: Letter, row: Message
 ) -> EmailMessage:
     """The mail in the ticket's language: plain text, HTML with its pictures, files."""
     mail = EmailMessage(policy=WIRE)

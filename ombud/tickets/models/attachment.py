@@ -11,6 +11,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from ombud.tickets.models.draft import Draft
+    from ombud.tickets.models.entry import Entry
 
 # What a browser may show by itself; all else is offered for download.
 SHOWN = {
@@ -41,7 +42,9 @@ def store_blob(content: bytes) -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Making attachments."""
 
-    def attach(self, draft: "Draft", filename: str, content: bytes) -> "Attachment":
+    def attach(
+        self, draft: "Draft", filename: str, content: bytes, *, inline: bool = False
+    ) -> "Attachment":
         """Keep an uploaded file with a draft until it is sent."""
         return self.create(
             draft=draft,
@@ -49,6 +52,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             content_type=guess_type(filename)[0] or "application/octet-stream",
             size=len(content),
             digest=store_blob(content),
+            is_inline=inline,
         )
 
 
@@ -90,6 +94,11 @@ class Attachment(models.Model):
     def suffix(self) -> str:
         """The ending of the name, without its dot."""
         return PurePosixPath(self.filename).suffix.lstrip(".").lower()
+
+    def hand_over(self, entry: "Entry") -> None:
+        """From the draft to what it has become."""
+        self.entry, self.draft = entry, None
+        self.save(update_fields=["entry", "draft"])
 
     def open(self) -> IO[bytes]:
         """The bytes, to read."""

@@ -1,6 +1,7 @@
 """One thing on a ticket's timeline."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -40,11 +41,20 @@ class Verb(models.TextChoices):
     LINKED = "linked", _("linked")
     UNDONE = "undone", _("took back")
     DELIVERY_FAILED = "delivery_failed", _("could not deliver")
+    RESENT = "resent", _("sent again")
 
 
 def verb_choices() -> list[tuple[str, str]]:
     """A callable, so that a new verb makes no migration."""
     return [(value, str(label)) for value, label in Verb.choices]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Finding entries."""
+
+    def with_key(self, key: UUID | None) -> "Entry | None":
+        """What the draft with that key has become."""
+        return self.filter(key=key).first() if key else None
 
 
 class Entry(models.Model):
@@ -71,6 +81,8 @@ class Entry(models.Model):
     cause = models.CharField(max_length=120, blank=True)
     changes = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
+    # Of the draft it was: the same key twice is the same entry.
+    key = models.UUIDField(null=True, unique=True)
 
     # What it says. `html` is safe, and only the new words; `quoted_html` the rest.
     text = models.TextField(blank=True)
@@ -81,6 +93,8 @@ class Entry(models.Model):
     is_designed = models.BooleanField(default=False)
     # What an event is about: a number, an address, a server's words.
     particulars = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]
@@ -106,7 +120,7 @@ class Entry(models.Model):
     @property
     def preview(self) -> str:
         """The new words on one line."""
-        return " ".join((self.reply_text or self.text)[:1000].split())
+        return preview_of(self.reply_text or self.text)
 
     @property
     def is_incoming(self) -> bool:
@@ -117,3 +131,8 @@ class Entry(models.Model):
     def is_machine(self) -> bool:
         """Whether no person did it."""
         return self.author_kind == ActorKind.MACHINE
+
+
+def preview_of(text: str) -> str:
+    """A text on one line, as much of it as a list may show."""
+    return " ".join(text[:1000].split())

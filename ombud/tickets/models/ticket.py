@@ -175,7 +175,8 @@ class Ticket(
             case ActionKind.NOTE:
                 return self.note(action=action, by=by, **values)
             case ActionKind.TAKE:
-                return self.assign(agent=by, action=action, by=by)
+                taker = by if isinstance(by, User) else None
+                return self.assign(agent=taker, action=action, by=by)
             case ActionKind.ASSIGN:
                 return self.assign(action=action, by=by, **values)
         return self.move(action.to_state, action=action, by=by)

@@ -70,9 +70,8 @@ class Repliable(Assignable):
             file.hand_over(entry)
         if draft:
             draft.hand_over(entry)
-        envelope = {"to": receivers, "cc": list(cc), "bcc": list(bcc)}
+        letter = Letter(channel, by, receivers, cc, bcc, sender=sender)
         wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
-        letter = Letter(channel=channel, sender=sender, by=by, **envelope)
         self._send(entry, letter, due_at=timezone.now() + wait)
         return entry
 

@@ -14,8 +14,6 @@ from ombud.users.models import Team, User
 from ombud.workflows.models import ActionNotAllowed, State
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
-
     from ombud.tickets.models.message import Message
 
 UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
@@ -23,9 +21,6 @@ UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
 
 class Undoable(TicketBase):
     """What was done can be taken back, while nothing else has followed."""
-
-    if TYPE_CHECKING:
-        entries: RelatedManager[Entry]
 
     class Meta:
         abstract = True
@@ -83,11 +78,15 @@ class Undoable(TicketBase):
         if not (message.delivery and message.delivery.cancel()):
             raise ActionNotAllowed(_("This reply has already left."))
         if entry.agent:
-            Draft.objects.take_back(entry, message)
+            Draft.objects.take_back(entry, message, entry.agent)
 
     def _forget_in_lists(self, entry: Entry) -> None:
         """Rows show what was said before it."""
-        said = self.entries.exclude(kind=EntryKind.EVENT).filter(undone_at=None)
+        said = (
+            Entry.objects.filter(ticket_id=self.pk)
+            .exclude(kind=EntryKind.EVENT)
+            .filter(undone_at=None)
+        )
         newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()
         if newest:
             self._show_in_lists(newest)

@@ -1,0 +1,139 @@
+"""With whom a ticket is about: who gets the next answer by default, and who is new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import F
+
+from ombud.channels.models import Channel
+from ombud.tickets.models import Direction, Entry, EntryKind, Ticket, Verb
+from ombud.tickets.people import keys, without
+
+# The newest messages say it all; older ones cost time.
+LOOK_BACK = 20
+CACHE_KEY = "own-addresses"
+COLUMNS = {
+    "from_name": "message__from_name",
+    "from_address": "message__from_address",
+    "to": "message__to",
+    "cc": "message__cc",
+    "bcc": "message__bcc",
+}
+
+Row = dict[str, Any]
+People = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondents:
+    """The default recipients, and everybody known on this ticket."""
+
+    to: People = field(default_factory=list)
+    cc: People = field(default_factory=list)
+    known: People = field(default_factory=list)
+    # Addresses that came in with the last message and were never there before.
+    new: frozenset[str] = frozenset()
+    # Our own addresses to which the customer wrote.
+    written_to: list[str] = field(default_factory=list)
+    # The id of the newest message.
+    newest: int = 0
+
+
+def correspondents_of(ticket: Ticket) -> Correspondents:
+    """From the newest messages, in one query."""
+    rows = _newest(ticket)
+    own = own_addresses()
+    last = next((row for row in rows if row["direction"] == Direction.IN), None)
+    to, cc = _defaults(ticket, rows, last, own)
+    return Correspondents(
+        to=to,
+        cc=without(cc, own | keys(to)),
+        known=without(_everybody(ticket, rows), own),
+        new=_new(ticket, rows, last),
+        written_to=[p["address"].lower() for p in _others(last)] if last else [],
+        newest=max((row["pk"] for row in rows), default=0),
+    )
+
+
+def own_addresses() -> set[str]:
+    """All addresses at which mail reaches us; kept for half a minute."""
+    found: set[str] | None = cache.get(CACHE_KEY)
+    if found is None:
+        found = {one for channel in Channel.objects.all() for one in channel.addresses}
+        cache.set(CACHE_KEY, found, 30)
+    return found
+
+
+def _newest(ticket: Ticket) -> list[Row]:
+    messages = Entry.objects.filter(
+        ticket=ticket, kind=EntryKind.MESSAGE, undone_at=None, message__isnull=False
+    )
+    names = ("pk", "verb", "direction", "particulars")
+    return list(
+        messages.order_by("-at", "-id").values(
+            *names, **{name: F(path) for name, path in COLUMNS.items()}
+        )[:LOOK_BACK]
+    )
+
+
+def _defaults(
+    ticket: Ticket, rows: list[Row], last: Row | None, own: set[str]
+) -> tuple[People, People]:
+    """Who wrote and who could read it; but whoever we left out stays left out."""
+    replies = [row for row in rows if row["verb"] == Verb.REPLIED]
+    if replies and (last is None or rows.index(replies[0]) < rows.index(last)):
+        return replies[0]["to"], replies[0]["cc"]
+    if last is None:
+        return _requester(ticket), []
+    to = _sender(last)
+    if keys(to) & own:
+        to = _requester(ticket)
+    return to, without(_others(last), _left_out(rows, replies))
+
+
+def _left_out(rows: list[Row], replies: list[Row]) -> set[str]:
+    """Who had the message that we answered last, and did not get our answer."""
+    if not replies:
+        return set()
+    older = rows[rows.index(replies[0]) + 1 :]
+    answered = next((row for row in older if row["direction"] == Direction.IN), None)
+    if answered is None:
+        return set()
+    return keys(_all_of(answered)) - keys(_all_of(replies[0]))
+
+
+def _new(ticket: Ticket, rows: list[Row], last: Row | None) -> frozenset[str]:
+    """Who takes part since the last message; on a first message nobody is new."""
+    earlier = rows[rows.index(last) + 1 :] if last else []
+    if not last or not earlier:
+        return frozenset()
+    before = keys(_everybody(ticket, earlier))
+    return frozenset(keys(_all_of(last)) - before)
+
+
+def _requester(ticket: Ticket) -> People:
+    if not ticket.requester_email:
+        return []
+    return [{"name": ticket.requester_name, "address": ticket.requester_email}]
+
+
+def _sender(row: Row) -> People:
+    if "reply_to" in row["particulars"]:
+        return [row["particulars"]["reply_to"]]
+    if not row["from_address"]:
+        return []
+    return [{"name": row["from_name"], "address": row["from_address"]}]
+
+
+def _others(row: Row) -> People:
+    return [*row["to"], *row["cc"]]
+
+
+def _all_of(row: Row) -> People:
+    return [*_sender(row), *_others(row), *row["bcc"]]
+
+
+def _everybody(ticket: Ticket, rows: Iterable[Row]) -> People:
+    return [*_requester(ticket), *(one for row in rows for one in _all_of(row))]

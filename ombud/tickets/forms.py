@@ -1,0 +1,226 @@
+"""What agents fill in on a ticket: a reply, a note, whom to give it to."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ombud.lib import html as html_lib
+from ombud.tickets.composer import MAX_FILES, Composer
+from ombud.tickets.models import Attachment, Draft
+from ombud.tickets.people import read
+from ombud.users.models import Team, User
+
+# An editor's empty page.
+BLANK = re.compile(r"(?:<(?:p|br|div)\b[^>]*>|</(?:p|div)>|&nbsp;|\s)*")
+
+
+class Files(forms.FileField):
+    """Any number of files."""
+
+    widget = forms.FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        """Each of them; none is right too."""
+        files = data if isinstance(data, list) else [data]
+        return [super(Files, self).clean(file, initial) for file in files if file]
+
+
+class FilesInput(forms.FileInput):
+    """Gives all files of that name."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """All of them, where Django gives the last."""
+        return files.getlist(name)
+
+
+class DraftForm(forms.Form):
+    """What is being written: nothing of it is wrong yet."""
+
+    html = forms.CharField(required=False, strip=False)
+    text = forms.CharField(required=False, strip=False)
+    to = forms.CharField(required=False)
+    cc = forms.CharField(required=False)
+    bcc = forms.CharField(required=False)
+    sender = forms.CharField(required=False)
+    version = forms.IntegerField(required=False, min_value=0)
+    key = forms.UUIDField(required=False)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The columns of the draft, as they were sent, right or wrong."""
+        names = ("to", "cc", "bcc", "sender")
+        words = {name: self.data[name] for name in names if name in self.data}
+        return {**words, "html": self.written}
+
+    @property
+    def written(self) -> str:
+        """What was written; without script the page sends plain text."""
+        if "html" in self.data:
+            html = self.data["html"]
+            return "" if BLANK.fullmatch(html) else html
+        return html_lib.html_from(self.data.get("text", ""))
+
+    @property
+    def base_version(self) -> int:
+        """Of the text that the page has shown; 0 where there was none."""
+        return self.cleaned_data.get("version") or 0
+
+    @property
+    def draft_key(self) -> UUID | None:
+        """What tells two clicks from two replies."""
+        return self.cleaned_data.get("key")
+
+
+class UploadForm(forms.Form):
+    """Files for a draft, as long as a mail can carry them."""
+
+    upload = Files(required=False, widget=FilesInput)
+    inline = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft = draft
+
+    def clean_upload(self) -> "list[UploadedFile[Any]]":
+        """All of them, or a sentence that says what is too much."""
+        files: list[UploadedFile[Any]] = self.cleaned_data["upload"]
+        kept = self.draft.attachments.all() if self.draft.pk else []
+        weight = sum(file.size for file in kept) + sum(f.size or 0 for f in files)
+        if weight > MAX_FILES:
+            raise forms.ValidationError(too_heavy(len(files)))
+        return files
+
+    def keep(self) -> list[Attachment]:
+        """With the draft."""
+        inline = self.cleaned_data["inline"]
+        return [
+            Attachment.objects.attach(
+                self.draft, named(file), file.read(), inline=inline
+            )
+            for file in self.cleaned_data["upload"]
+        ]
+
+
+def named(file: "UploadedFile[Any]") -> str:
+    """The name without a path; a pasted picture has none of its own."""
+    return (file.name or _("file")).replace("\\", "/").rpartition("/")[2][-255:]
+
+
+def too_heavy(count: int) -> str:
+    """Why files were not taken, and what to do instead."""
+    return ngettext(
+        "This file is too big: a mail can carry 25 MB in all. Send a link to it.",
+        "These files are too big: a mail can carry 25 MB in all. Send links to them.",
+        count,
+    )
+
+
+class NoteForm(DraftForm):
+    """A note that is to be kept."""
+
+    state = forms.CharField(required=False)
+    seen = forms.IntegerField(required=False)
+    after = forms.ChoiceField(
+        required=False, choices=[("stay", "stay"), ("next", "next")]
+    )
+
+    def __init__(self, *args: Any, composer: Composer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.composer = composer
+
+    def clean(self) -> dict[str, Any]:
+        """There must be something to say."""
+        data = super().clean() or {}
+        if not self.written:
+            self.add_error("html", self.nothing_said())
+        return data
+
+    def nothing_said(self) -> str:
+        """What is missing."""
+        return _("The note is empty. Write something first.")
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """What the verb takes."""
+        return {
+            "html": self.written,
+            "draft": draft,
+            "key": self.draft_key or draft.key,
+        }
+
+
+class ReplyForm(NoteForm):
+    """A reply that is to be sent."""
+
+    def nothing_said(self) -> str:
+        """What is missing."""
+        return _("The reply is empty. Write something first.")
+
+    def clean_to(self) -> list[dict[str, str]]:
+        """At least one."""
+        people = self._people("to")
+        if not people:
+            raise forms.ValidationError(_("Nobody would get this. Add an address."))
+        return people
+
+    def clean_cc(self) -> list[dict[str, str]]:
+        """As many as wanted."""
+        return self._people("cc")
+
+    def clean_bcc(self) -> list[dict[str, str]]:
+        """As many as wanted."""
+        return self._people("bcc")
+
+    def clean_sender(self) -> str:
+        """One of ours, or the mailbox's own."""
+        wish: str = self.cleaned_data["sender"].lower()
+        return wish if wish in self.composer.senders else ""
+
+    def clean_state(self) -> Any:
+        """Where it is to stand afterwards; None leaves that to the workflow."""
+        wish = self.cleaned_data["state"]
+        choices = (*self.composer.choices, self.composer.keep)
+        return next((one.state for one in choices if one.value == wish), None)
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """What the verb takes."""
+        names = ("to", "cc", "bcc", "sender", "state")
+        return {
+            **super().values(draft),
+            **{name: self.cleaned_data[name] for name in names},
+        }
+
+    def _people(self, name: str) -> list[dict[str, str]]:
+        people, wrong = read(self.cleaned_data[name])
+        if wrong:
+            raise forms.ValidationError(
+                _("“%(text)s” is not an e-mail address. Correct or remove it.")
+                % {"text": wrong[0]}
+            )
+        return people
+
+
+class AssignForm(forms.Form):
+    """A team, or somebody of it: `support` or `support/agnes@shop.example`."""
+
+    to = forms.CharField()
+
+    def clean_to(self) -> tuple[Team, User | None]:
+        """Both, where they are known."""
+        slug, _slash, email = self.cleaned_data["to"].partition("/")
+        team = Team.objects.filter(slug=slug).first()
+        agent = User.objects.agents().filter(email=email).first() if email else None
+        if team is None or (email and agent is None):
+            raise forms.ValidationError(_("Choose a team or an agent from the list."))
+        return team, agent
+
+    def values(self) -> dict[str, Any]:
+        """What the verb takes."""
+        team, agent = self.cleaned_data["to"]
+        return {"team": team, "agent": agent}

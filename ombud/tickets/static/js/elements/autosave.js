@@ -1,0 +1,137 @@
+// <ombud-autosave data-key data-version>: keeps what its form holds. Every keystroke goes
+// to this computer, every two seconds and on leaving the field to the server. A text that
+// was not saved comes back; where the server's is newer, the one from here is offered.
+
+const EVERY = 2_000;
+const FIELDS = ["to", "cc", "bcc"];
+
+class OmbudAutosave extends HTMLElement {
+  #timer = 0;
+  #isDirty = false;
+  #other = null;
+  #leave = () => this.#save();
+
+  connectedCallback() {
+    const area = this.closest(".composer");
+    area.addEventListener("input", (event) => this.#isMine(event) && this.#typed());
+    area.addEventListener("change", (event) => this.#isMine(event) && this.#typed());
+    area.addEventListener("focusout", (event) => this.#isMine(event) && this.#save());
+    this.#form.addEventListener("click", (event) => this.#click(event));
+    this.addEventListener("htmx:afterRequest", (event) => this.#saved(event));
+    document.addEventListener("visibilitychange", this.#leave);
+    this.#editor.addEventListener("ombud:ready", () => this.#restore(), { once: true });
+    if (this.#editor.editor) this.#restore();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#leave);
+  }
+
+  #form = this.closest("form");
+  #editor = this.#form.querySelector("ombud-editor");
+
+  get #version() {
+    return Number(this.#form.elements.version.value);
+  }
+
+  #isMine(event) {
+    const field = event.target;
+    return !field.matches("[type=file], [name=after]") &&
+      (field.form === this.#form || this.#form.contains(field));
+  }
+
+  #typed() {
+    this.#isDirty = true;
+    this.#keep({ isSaved: false });
+    this.#timer ||= setTimeout(() => this.#save(), EVERY);
+  }
+
+  #save() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const isAsking = this.#form.querySelector("[data-conflict]");
+    if (!this.#isDirty || isAsking || !this.isConnected) return;
+    this.#isDirty = false;
+    this.dispatchEvent(new Event("ombud:save"));
+  }
+
+  #saved(event) {
+    if (event.target !== this) return;
+    if (!event.detail.successful) this.#isDirty = true;
+    else if (!this.#isDirty) this.#keep({ isSaved: true });
+  }
+
+  #words() {
+    const fields = FIELDS.map((name) => [name, this.#form.elements[name]?.value]);
+    return { html: this.#editor.html, ...Object.fromEntries(fields) };
+  }
+
+  #keep(more) {
+    const kept = { ...this.#words(), version: this.#version, ...more };
+    try {
+      localStorage.setItem(this.dataset.key, JSON.stringify(kept));
+    } catch {
+      // A full or forbidden storage must not stop the writing.
+    }
+  }
+
+  #restore() {
+    const kept = JSON.parse(localStorage.getItem(this.dataset.key) ?? "null");
+    if (!kept || kept.isSaved || kept.html === this.#editor.html) {
+      if (kept && !this.#editor.html) localStorage.removeItem(this.dataset.key);
+      return;
+    }
+    if (!kept.html) return;
+    const server = this.#words();
+    if (kept.version === this.#version) {
+      this.#show(kept);
+      if (server.html) this.#offer(server, "back");
+      this.#typed();
+    } else this.#offer(kept, "other");
+  }
+
+  #show(words) {
+    this.#editor.html = words.html;
+    for (const name of FIELDS) {
+      const field = this.#form.elements[name];
+      if (field && words[name] !== undefined && field.value !== words[name]) {
+        field.value = words[name];
+        field.dispatchEvent(new Event("ombud:set"));
+      }
+    }
+  }
+
+  #offer(words, why) {
+    this.#other = words;
+    const strip = this.querySelector("[data-offer]");
+    const span = strip.querySelector("span");
+    span.textContent = span.dataset[`${why}Text`];
+    strip.hidden = false;
+  }
+
+  #click(event) {
+    const button = event.target.closest("button");
+    const conflict = button?.closest("[data-conflict]");
+    if (button?.closest("[data-offer]")) {
+      const mine = this.#words();
+      button.closest("[data-offer]").hidden = true;
+      if (!button.hasAttribute("data-swap")) return;
+      this.#show(this.#other);
+      this.#offer(mine, "other");
+    } else if (conflict) {
+      const mine = this.#words();
+      this.#form.elements.version.value = conflict.dataset.version;
+      conflict.removeAttribute("data-conflict");
+      conflict.hidden = true;
+      if (button.hasAttribute("data-show-newer")) {
+        this.#show(conflict.dataset);
+        this.#offer(mine, "mine");
+      }
+      this.#typed();
+      this.#save();
+    }
+  }
+}
+
+customElements.define("ombud-autosave", OmbudAutosave);

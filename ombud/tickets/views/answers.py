@@ -1,0 +1,60 @@
+"""How what was done on a ticket is answered: its parts as they are now, and a toast."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.http import Http404, HttpResponse
+
+from ombud.core.htmx import fragments, is_htmx, redirect, refuse
+from ombud.tickets.finding import AgentRequest, get_ticket
+from ombud.tickets.models import Ticket
+
+COMPOSER = "tickets/_composer.html"
+HEADER = "tickets/_header.html"
+TIMELINE = "tickets/_timeline.html"
+
+
+def changed(
+    request: AgentRequest, ticket: Ticket, *also: str, **context: Any
+) -> HttpResponse:
+    """Header and timeline as they are now; whoever may see it no longer goes on."""
+    try:
+        now = get_ticket(request, ticket.number)
+    except Http404:
+        return redirect(request, "inbox")
+    templates = [*also, HEADER, TIMELINE]
+    return fragments(
+        request, templates, to=now.get_absolute_url(), ticket=now, **context
+    )
+
+
+def refused(request: AgentRequest, ticket: Ticket, why: Exception) -> HttpResponse:
+    """A red toast with the sentence, and the buttons that are right now."""
+    if not is_htmx(request):
+        return refuse(request, why)
+    response = changed(request, ticket)
+    response.status_code = 409
+    response.headers["X-Ombud-Message"] = quote(str(why))
+    return response
+
+
+def asked(
+    request: AgentRequest, ticket: Ticket, templates: Iterable[str], **context: Any
+) -> HttpResponse:
+    """Not yet: the page asks something first. Without htmx it asks in a sentence."""
+    return fragments(
+        request,
+        templates,
+        to=f"{ticket.get_absolute_url()}#composer",
+        status=409,
+        ticket=ticket,
+        **context,
+    )
+
+
+def is_on_page(request: AgentRequest, ticket: Ticket) -> bool:
+    """Whether the reader has this ticket before them."""
+    htmx: Any = getattr(request, "htmx", None)
+    path = urlsplit((htmx and htmx.current_url) or "").path
+    return bool(path == ticket.get_absolute_url())

@@ -1,0 +1,142 @@
+"""A reply is sent, a note is kept: first saved as a draft, so that nothing is lost."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ombud.core.htmx import is_htmx, toast, trigger
+from ombud.lib import html as html_lib
+from ombud.tickets.composer import composer_for
+from ombud.tickets.finding import AgentRequest
+from ombud.tickets.forms import DraftForm, NoteForm, ReplyForm, UploadForm
+from ombud.tickets.habits import Habits
+from ombud.tickets.models import Draft, Entry, StaleDraft, Ticket, Verb
+from ombud.tickets.views.answers import COMPOSER, asked, changed
+from ombud.workflows.models import Action, ActionKind
+
+FORMS = {ActionKind.REPLY: ReplyForm, ActionKind.NOTE: NoteForm}
+
+
+def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
+    """Save it, look whether all is well, then send it."""
+    composer = composer_for(ticket, request.user)
+    form = FORMS[ActionKind(action.kind)](request.POST, composer=composer)
+    is_right = form.is_valid()
+    try:
+        draft = keep(request, ticket, form, action.kind)
+    except StaleDraft as stale:
+        return conflict(request, ticket, stale.draft)
+    if not is_right:
+        return wrong(request, ticket, form, action.kind)
+    if action.kind == ActionKind.REPLY and (news := unseen(request, ticket, form)):
+        return look_first(request, ticket, news)
+    entry = ticket.perform(action, by=request.user, values=form.values(draft))
+    return sent(request, ticket, entry, form)
+
+
+def keep(request: AgentRequest, ticket: Ticket, form: DraftForm, kind: str) -> Draft:
+    """As it was sent; without script the files come along only now."""
+    draft = Draft.objects.keep(
+        ticket,
+        request.user,
+        kind,
+        version=form.base_version,
+        key=form.draft_key,
+        words=form.words,
+    )
+    uploads = UploadForm(request.POST, request.FILES, draft=draft)
+    if request.FILES and draft.pk and uploads.is_valid():
+        uploads.keep()
+    elif request.FILES and draft.pk:
+        form.add_error(None, uploads.errors["upload"][0])
+    return draft
+
+
+def sent_before(request: AgentRequest, ticket: Ticket) -> Entry | None:
+    """What this very draft has become: the second of two clicks finds it."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+    return Entry.objects.filter(ticket=ticket, agent=request.user).with_key(key)
+
+
+def sent_twice(request: AgentRequest, ticket: Ticket, entry: Entry) -> HttpResponse:
+    """As after the first click; what was changed in between is a draft."""
+    form = NoteForm(request.POST, composer=composer_for(ticket, request.user))
+    form.is_valid()
+    if html_lib.text_from(form.written).strip() == entry.text.strip():
+        return sent(request, ticket, entry, form)
+    kind = "note" if entry.verb == Verb.NOTED else "reply"
+    Draft.objects.keep(ticket, request.user, kind, version=0, words=form.words)
+    response = changed(request, ticket, COMPOSER)
+    text = _("This was sent already. What you changed since is kept as a draft.")
+    return toast(request, response, text, tone="bad")
+
+
+def unseen(request: AgentRequest, ticket: Ticket, form: NoteForm) -> list[Entry]:
+    """What came in, or went out by a colleague, while this was written."""
+    seen = form.cleaned_data["seen"]
+    return [] if seen is None else ticket.news_since(seen, for_=request.user)
+
+
+def conflict(request: AgentRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
+    """The draft is newer on another screen: show it, or keep mine."""
+    return asked(request, ticket, ["tickets/_draft_conflict.html"], draft=draft)
+
+
+def look_first(
+    request: AgentRequest, ticket: Ticket, news: list[Entry]
+) -> HttpResponse:
+    """A newer message came in: here it is; the next press sends."""
+    return asked(request, ticket, ["tickets/_news.html"], news=news, is_asked=True)
+
+
+def wrong(
+    request: AgentRequest, ticket: Ticket, form: NoteForm, kind: str
+) -> HttpResponse:
+    """What is wrong, in sentences; the fields stay as they are."""
+    response = asked(
+        request, ticket, ["tickets/_composer_errors.html"], form=form, kind=kind
+    )
+    if is_htmx(request):
+        response.status_code = 422
+        return response
+    for sentences in form.errors.values():
+        toast(request, response, sentences[0], tone="bad")
+    return response
+
+
+def sent(
+    request: AgentRequest, ticket: Ticket, entry: Entry, form: NoteForm
+) -> HttpResponse:
+    """An empty composer, the new entry, and the way back."""
+    habits = Habits.after(request, form)
+    response = changed(request, ticket, COMPOSER, habits=habits)
+    habits.remember(response)
+    if habits.goes_on:
+        trigger(response, "ombud:next")
+    if entry.verb == Verb.NOTED:
+        return response
+    left = "{s}" if is_htmx(request) else str(settings.UNDO_SEND_SECONDS)
+    text = _("Reply to %(name)s goes out in %(seconds)s s") % {
+        "name": receiver_of(entry),
+        "seconds": left,
+    }
+    undo = reverse("entry-undo", args=[entry.pk])
+    return toast(
+        request,
+        response,
+        text,
+        undo_url=undo,
+        seconds=settings.UNDO_SEND_SECONDS,
+    )
+
+
+def receiver_of(entry: Entry) -> str:
+    """The first of them, by name."""
+    first = entry.message.to[0]
+    return str(first.get("name") or first["address"])
