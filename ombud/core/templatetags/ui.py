@@ -73,15 +73,25 @@ def avatar(
     size_class = f" avatar-{size}" if size else ""
     if not person:
         return _nobody(size_class, _("Nobody yet") if title else "")
-    hue = getattr(person, "hue", None)
+    name = str(person)
+    initials = getattr(person, "initials", "") or initials_of(name)
+    return _letters(
+        initials, getattr(person, "hue", None), size_class, status, name * title
+    )
+
+
+@lru_cache(maxsize=1000)
+def _letters(
+    initials: str, hue: int | None, size_class: str, status: str, title: str
+) -> SafeString:
     return format_html(
         '<span class="avatar{}{}"{}{}{} aria-hidden="true">{}</span>',
         size_class,
         "" if hue else " avatar-customer",
         format_html(' data-hue="{}"', hue) if hue else "",
         format_html(' data-status="{}"', status) if status else "",
-        format_html(' title="{}"', person) if title else "",
-        getattr(person, "initials", "") or initials_of(str(person)),
+        format_html(' title="{}"', title) if title else "",
+        initials,
     )
 
 

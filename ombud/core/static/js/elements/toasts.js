@@ -41,6 +41,8 @@ class OmbudToasts extends HTMLElement {
     toast.querySelector(".countdown").toggleAttribute("hidden", !undo);
     toast.querySelector("[data-close]").onclick = () => toast.remove();
     if (undo) {
+      // Z undoes the last thing.
+      this.querySelector("[data-undo]")?.removeAttribute("data-hotkey");
       button.setAttribute("hx-post", undo);
       button.setAttribute("hx-swap", "none");
       button.addEventListener("htmx:afterRequest", () => toast.remove());
