@@ -1,6 +1,6 @@
 """One thing that came in: its raw mail, and another try."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,7 +10,7 @@ from ombud.intake.models import Inbound
 from ombud.intake.retrying import retry
 from ombud.lib.charsets import decode
 from ombud.tickets.models import Entry, Ticket
-from ombud.users.access import permitted
+from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
 
 # More of a mail than anybody reads on a page; the file has it all.
@@ -18,7 +18,7 @@ SHOWN_BYTES = 200_000
 
 
 @permitted(Permission.SEE_INTAKE)
-def inbound(request: HttpRequest, pk: int) -> HttpResponse:
+def inbound(request: AgentRequest, pk: int) -> HttpResponse:
     """Its fate, the reason, and the mail as it came."""
     row = get_object_or_404(
         Inbound.objects.select_related("channel", "entry__ticket"), pk=pk
@@ -27,14 +27,14 @@ def inbound(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permitted(Permission.SEE_INTAKE)
-def inbound_file(request: HttpRequest, pk: int) -> HttpResponse:
+def inbound_file(request: AgentRequest, pk: int) -> HttpResponse:
     """The mail as a file."""
     return as_file(get_object_or_404(Inbound, pk=pk))
 
 
 @require_POST
 @permitted(Permission.SEE_INTAKE)
-def inbound_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def inbound_retry(request: AgentRequest, pk: int) -> HttpResponse:
     """Try again; with `release` nothing stops it any more."""
     row = get_object_or_404(Inbound.objects.select_related("channel"), pk=pk)
     problem = retry(row, release="release" in request.POST)
@@ -43,18 +43,18 @@ def inbound_retry(request: HttpRequest, pk: int) -> HttpResponse:
     return toast(request, response, words, tone="bad" if problem else "ok")
 
 
-def entry_original(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_original(request: AgentRequest, pk: int) -> HttpResponse:
     """The mail behind a message of a ticket that the reader may see."""
     row = behind(request, pk)
     return render(request, "intake/original.html", shown(row))
 
 
-def entry_file(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_file(request: AgentRequest, pk: int) -> HttpResponse:
     """The same as a file (.eml)."""
     return as_file(behind(request, pk))
 
 
-def behind(request: HttpRequest, entry_id: int) -> Inbound:
+def behind(request: AgentRequest, entry_id: int) -> Inbound:
     """The stored mail of an entry, found through what the reader may see."""
     visible = Ticket.objects.visible_to(request.user)
     entry = get_object_or_404(Entry, pk=entry_id, ticket__in=visible)

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from ombud.channels.models import Channel, Kind
 from ombud.intake.ledger import lines
 from ombud.intake.models import Fate, Inbound, Reconciliation
-from ombud.users.access import permitted
+from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
 
 PAGE = 50
@@ -17,7 +17,7 @@ DAYS = 30
 
 
 @permitted(Permission.SEE_INTAKE)
-def incoming(request: HttpRequest) -> HttpResponse:
+def incoming(request: AgentRequest) -> HttpResponse:
     """What came in over all channels, the newest first; ?fate= and ?channel= narrow."""
     rows = Inbound.objects.defer("raw").select_related("channel", "entry__ticket")
     fate, channel = request.GET.get("fate", ""), request.GET.get("channel", "")
@@ -43,7 +43,7 @@ def incoming(request: HttpRequest) -> HttpResponse:
 
 
 @permitted(Permission.SEE_INTAKE)
-def ledger(request: HttpRequest, slug: str) -> HttpResponse:
+def ledger(request: AgentRequest, slug: str) -> HttpResponse:
     """One mailbox's last days: in the mailbox, ticketed, set aside, held, failed."""
     channel = get_object_or_404(Channel, slug=slug)
     today = timezone.localdate()
