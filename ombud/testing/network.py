@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 
-class NetworkBlocked(RuntimeError):  # noqa: N818 - named for the fact
+class NetworkBlocked(RuntimeError):
     """Not an OSError: code that survives a broken network must not hide it."""
 
 
