@@ -1,0 +1,1 @@
+"""The demo shop Crema & Co.: coffee machines, five languages, a busy day."""

@@ -1,0 +1,111 @@
+"""Who works at Crema & Co., and who writes to them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from ombud.customers.models import Contact, ContactAddress, Organisation
+from ombud.users.models import Role, Team, User
+
+DOMAIN = "crema.example"
+PASSWORD = "crema and company"  # noqa: S105  # printed at the start, for the demo alone
+CONTACTS = Path(__file__).parent / "contacts.txt"
+
+TEAMS = {
+    "support": "Support",
+    "complaints": "Complaints",
+    "warehouse": "Warehouse",
+    "technical": "Technical",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One line of the list of agents."""
+
+    name: str
+    role: str
+    teams: tuple[str, ...]
+    language: str
+    time_zone: str
+    availability: str = "on"
+
+
+AGENTS = {
+    "lena": Agent(
+        "Lena Vogt", "owner", ("support", "complaints"), "en-gb", "Europe/Berlin"
+    ),
+    "tomas": Agent("Tomáš Beran", "lead", ("complaints",), "cs", "Europe/Prague"),
+    "bence": Agent("Bence Kiss", "agent", ("support",), "hu", "Europe/Budapest"),
+    "eleni": Agent(
+        "Eleni Markou", "agent", ("support", "technical"), "el", "Europe/Athens"
+    ),
+    "grace": Agent("Grace Adeyemi", "agent", ("support",), "en-gb", "Europe/London"),
+    "niklas": Agent("Niklas Ebner", "agent", ("complaints",), "de", "Europe/Vienna"),
+    "jana": Agent("Jana Nováková", "agent", ("warehouse",), "cs", "Europe/Prague"),
+    "dora": Agent(
+        "Dóra Szalai", "agent", ("warehouse",), "hu", "Europe/Budapest", "away"
+    ),
+    "ondrej": Agent(
+        "Ondřej Malý", "agent", ("technical",), "cs", "Europe/Prague", "busy"
+    ),
+}
+
+
+def hire() -> dict[str, User]:
+    """The teams and their agents, by first name; whoever is there stays as they are."""
+    teams = {
+        slug: Team.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+        for slug, name in TEAMS.items()
+    }
+    roles = {role.slug: role for role in Role.objects.all()}
+    # One hash for all: they share the password anyway, and hashing is slow by design.
+    password = make_password(PASSWORD)
+    return {
+        key: _agent(key, agent, teams, roles[agent.role], password)
+        for key, agent in AGENTS.items()
+    }
+
+
+def _agent(
+    key: str, agent: Agent, teams: dict[str, Team], role: Role, password: str
+) -> User:
+    user, made = User.objects.get_or_create(
+        email=f"{key}@{DOMAIN}",
+        defaults={
+            "name": agent.name,
+            "password": password,
+            "language": agent.language,
+            "time_zone": agent.time_zone,
+            "availability": agent.availability,
+            "signature": f"{agent.name}\nCrema & Co.",
+        },
+    )
+    if made:
+        user.roles.add(role)
+        user.teams.set([teams[slug] for slug in agent.teams])
+    return user
+
+
+def customers() -> dict[str, Contact]:
+    """The directory, by the keys of contacts.txt."""
+    lines = CONTACTS.read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    companies = {name: Organisation(name=name) for name in {r[4] for r in rows} if name}
+    Organisation.objects.bulk_create(companies.values())
+    contacts = {
+        key: Contact(
+            name=name,
+            language=language,
+            phone=phone,
+            organisation=companies.get(company),
+        )
+        for key, name, _email, language, company, phone in rows
+    }
+    Contact.objects.bulk_create(contacts.values())
+    ContactAddress.objects.bulk_create(
+        ContactAddress(contact=contacts[row[0]], address=row[2], is_main=True)
+        for row in rows
+    )
+    return contacts

@@ -1,0 +1,115 @@
+"""The demo shop."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from ombud.channels.models import Channel, Delivery
+from ombud.core.models import Installation
+from ombud.tickets.counting import counts_for
+from ombud.tickets.models import Attachment, Entry, Message, Ticket
+from ombud.users.models import User
+from ombud.workspace.demo.story import Story, stories
+
+
+def load(**options: object) -> None:
+    call_command("load_demo", verbosity=0, **options)
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _shop(_loaded: None, db: None) -> None:
+    """The shop; what a test does to it is forgotten after the test."""
+
+
+@pytest.mark.usefixtures("_shop")
+def test_the_shop_is_open() -> None:
+    assert Installation.objects.get().is_demo
+    assert Ticket.objects.count() == len(stories())
+    assert len({user.language for user in User.objects.all()}) == 5
+    assert not Channel.objects.fetched().exists()
+    assert Attachment.objects.get(filename="invoice-CC-7718.pdf").read()[:5] == b"%PDF-"
+
+
+@pytest.mark.usefixtures("_shop")
+def test_nothing_lies_in_the_future() -> None:
+    now = timezone.now()
+    assert not Entry.objects.filter(at__gt=now).exists()
+    assert not Ticket.objects.filter(last_message_at__gt=now).exists()
+    assert Ticket.objects.filter(last_in_at__gt=now - timezone.timedelta(hours=1))
+
+
+@pytest.mark.usefixtures("_shop")
+def test_everybody_has_something_to_do() -> None:
+    for agent in User.objects.agents():
+        counts = counts_for(agent)
+        assert 0 < counts["mine"] < 15, agent
+        assert 0 < counts["unread"] < 40, agent
+
+
+@pytest.mark.usefixtures("_shop")
+def test_one_mail_came_back_and_one_is_late() -> None:
+    states = set(Delivery.objects.values_list("state", flat=True))
+    assert states == {"sent", "bounced", "delayed"}
+
+
+@pytest.mark.usefixtures("_shop")
+def test_every_message_has_its_envelope() -> None:
+    said = Entry.objects.filter(kind="message")
+    assert said.count() == Message.objects.count()
+    assert not said.filter(message=None).exists()
+
+
+@pytest.mark.usefixtures("_shop")
+def test_twice_does_no_more_than_once() -> None:
+    before = Ticket.objects.count(), Entry.objects.count(), User.objects.count()
+    load()
+    assert (
+        Ticket.objects.count(),
+        Entry.objects.count(),
+        User.objects.count(),
+    ) == before
+
+
+@pytest.mark.usefixtures("_shop")
+def test_a_crowd_comes_on_top() -> None:
+    load(tickets=400)
+    assert Ticket.objects.count() == 400
+    load(tickets=400)
+    assert Ticket.objects.count() == 400
+    newest = Ticket.objects.order_by("-number").first()
+    state, team = newest.state, newest.team
+    fresh = Ticket.begin(subject="Next", team=team, workflow=newest.workflow)
+    assert fresh.number > newest.number
+    assert (state.workflow, fresh.pk) == (newest.workflow, newest.pk + 1)
+
+
+@pytest.mark.usefixtures("_shop")
+def test_the_crowd_agrees_with_its_timelines() -> None:
+    load(tickets=400)
+    made = Ticket.objects.order_by("-pk").prefetch_related("entries")[:250]
+    for ticket in made:
+        said = [e for e in ticket.entries.all() if e.kind != "event"]
+        assert ticket.last_message_at == said[-1].at
+        assert ticket.last_preview == said[-1].text[:160]
+        assert ticket.is_open == (ticket.state.kind not in {"solved", "closed"})
+        assert ticket.created_at == said[0].at
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda story: story.subject)
+def test_a_story_ends_before_now(story: Story) -> None:
+    assert story.steps
+    assert all(step.after < story.ago for step in story.steps)
+    assert story.steps[0].verb == "in"
