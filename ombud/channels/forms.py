@@ -87,23 +87,30 @@ class ChannelForm(ModelForm):
     in_port = PortField(label=_("Port"), min_value=1, max_value=65535)
     out_port = PortField(label=_("Port"), min_value=1, max_value=65535)
     use_required_attribute = False
+    # As on the page, so that errors are listed from top to bottom.
+    field_order = ["address", "sender_name", "team", "workflow", "language", "name"]
 
     class Meta:
         model = Channel
         fields = [
-            "enabled",
-            "name",
+            "address",
             "sender_name",
             "team",
             "workflow",
             "language",
+            "name",
+            *CONNECTION[1:],
+            "aliases",
+            "plus_addressing",
             "signature",
             "auto_reply",
-            "plus_addressing",
             "silence_minutes",
-            "aliases",
-            *CONNECTION,
+            "enabled",
         ]
+        error_messages = {
+            "team": {"required": _("Choose the team that gets these letters.")},
+            "workflow": {"required": _("Choose the workflow of these tickets.")},
+        }
         widgets = {
             "signature": forms.Textarea(attrs={"rows": 4}),
             "protocol": forms.RadioSelect,

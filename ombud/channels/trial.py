@@ -29,6 +29,7 @@ class Direction:
     stages: list[Stage]
     steps: list[Step] = field(default_factory=list)
     since: float = 0.0
+    is_over: bool = False
 
     @property
     def ok(self) -> bool:
@@ -40,12 +41,15 @@ class Direction:
         for stage in self.stages:
             self.since = time.monotonic()
             step = _taken(stage, self.since)
+            if self.is_over:
+                return
             self.steps.append(step)
             if not step.ok:
                 return
 
     def conclude(self) -> None:
         """Name what has not been done: the step that hangs, and those behind it."""
+        self.is_over = True
         done = len(self.steps)
         left = [stage.name for stage in self.stages[done:]]
         if left and all(step.ok for step in self.steps):

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from imap_tools.imap_utf7 import utf7_encode
 
 from ombud.channels.drivers.base import (
@@ -220,8 +221,13 @@ class ImapDriver(SmtpDriver):
             self.uidvalidity = self._namespace(imap)
             following = _line(imap.response("UIDNEXT")[1])
             self._seen_up_to = int(following) - 1 if following.isdigit() else 0
-            names = {"folder": folder, "count": int(_line(data) or 0)}
-            return Said(_("%(folder)s opened, %(count)s mails in it") % names)
+            count = int(_line(data) or 0)
+            opened = ngettext(
+                "%(folder)s opened, %(count)s mail in it",
+                "%(folder)s opened, %(count)s mails in it",
+                count,
+            )
+            return Said(opened % {"folder": folder, "count": count})
 
     def _namespace(self, imap: Connection) -> str:
         validity = _line(imap.response("UIDVALIDITY")[1]) or "0"

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ombud.channels.drivers.base import (
     Fetched,
@@ -144,22 +145,23 @@ class Pop3Driver(SmtpDriver):
     def _open_mailbox(self) -> Said:
         with self._talk(connected=True) as pop:
             try:
-                lines = pop.uidl()[1]
-                sizes = pop.list()[1]
-            except poplib.error_proto as error:
+                uids, sizes = _pairs(pop.uidl()[1]), _pairs(pop.list()[1])
+            except (poplib.error_proto, ValueError) as error:
                 raise FetchError(
                     _("The server cannot tell one mail from another (no UIDL)."),
                     _words(error),
                 ) from error
-            pairs = [line.decode("ascii", "replace").split(None, 1) for line in lines]
-            # The same UIDL twice is the same mail twice (RFC 1939): one will do.
-            self._numbers = {uid: int(number) for number, uid in reversed(pairs)}
-            self._numbers = dict(reversed(self._numbers.items()))
-            self._sizes = {int(line.split()[0]): int(line.split()[1]) for line in sizes}
-            mark = self.incoming.namespace("pop3", self.channel.in_user)
-            self.uidvalidity = f"pop3-{mark}"
-            opened = _("Mailbox opened, %(count)s mails in it")
-            return Said(opened % {"count": len(pairs)})
+        # The same UIDL twice is the same mail twice (RFC 1939): one will do.
+        self._numbers = {uid: number for number, uid in uids.items()}
+        self._sizes = {number: int(size) for number, size in sizes.items()}
+        mark = self.incoming.namespace("pop3", self.channel.in_user)
+        self.uidvalidity = f"pop3-{mark}"
+        opened = ngettext(
+            "Mailbox opened, %(count)s mail in it",
+            "Mailbox opened, %(count)s mails in it",
+            len(uids),
+        )
+        return Said(opened % {"count": len(uids)})
 
     # Commands
 
@@ -210,6 +212,14 @@ class Pop3Driver(SmtpDriver):
             if older > OLDER_IN_A_ROW:
                 break
         return late[::-1]
+
+
+def _pairs(lines: list[bytes]) -> dict[int, str]:
+    """What follows each number of a list."""
+    parts = [line.decode("ascii", "replace").split() for line in lines]
+    if any(len(part) < 2 for part in parts):
+        raise ValueError("a line without a value")
+    return {int(part[0]): part[1] for part in parts}
 
 
 def _arrival(header: bytes) -> datetime | None:

@@ -55,7 +55,11 @@ class Server:
 
     def dial(self, seconds: float = DIAL_SECONDS) -> socket.socket:
         """An open connection, without a word spoken."""
-        sock = socket.create_connection((self.host, self.port), seconds)
+        try:
+            sock = socket.create_connection((self.host, self.port), seconds)
+        except (ValueError, OverflowError) as error:
+            # Two dots in a row, a label of 64 letters: no name at all.
+            raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
         # Behind many routers a silent connection dies without notice.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         return sock

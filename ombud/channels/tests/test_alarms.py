@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from ombud.channels.jobs import check_silence
+from ombud.channels.alarms import raise_alarms
 from ombud.channels.models import Channel, Delivery, StartChoice
 from ombud.channels.tests.conftest import MakeChannel, imap_values, smtp_values
 from ombud.testing.servers import Mailbox, SmtpServer
@@ -27,8 +27,8 @@ def silent(make_channel: MakeChannel) -> Channel:
 def test_silence_is_told_once_to_those_who_can_help(
     silent: Channel, ines: User, agnes: User
 ) -> None:
-    check_silence()
-    check_silence()
+    raise_alarms()
+    raise_alarms()
     silent.refresh_from_db()
     assert silent.alarmed_at
     delivery = Delivery.objects.get()
@@ -37,14 +37,14 @@ def test_silence_is_told_once_to_those_who_can_help(
 
 
 def test_a_new_contact_ends_the_alarm(silent: Channel, ines: User) -> None:
-    check_silence()
+    raise_alarms()
     silent.refresh_from_db()
     silent.note_contact()
     assert silent.health == "ok"
-    check_silence()
+    raise_alarms()
     assert Delivery.objects.count() == 1
     with time_machine.travel(timezone.now() + timedelta(minutes=31)):
-        check_silence()
+        raise_alarms()
     assert Delivery.objects.count() == 2
 
 
@@ -55,7 +55,7 @@ def test_who_is_not_fetched_from_cannot_be_silent(
     silent: Channel, ines: User, changes: dict[str, object]
 ) -> None:
     Channel.objects.update(**changes)
-    check_silence()
+    raise_alarms()
     assert not Delivery.objects.exists()
 
 
@@ -63,7 +63,7 @@ def test_a_silent_mailbox_that_cannot_send_still_shows(
     silent: Channel, ines: User
 ) -> None:
     Channel.objects.update(out_host="")
-    check_silence()
+    raise_alarms()
     silent.refresh_from_db()
     assert silent.alarmed_at
     assert silent.health == "silent"

@@ -1,5 +1,6 @@
 """Deliveries: queued, claimed, tried, tried again, given up."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from ombud.channels.jobs import deliver_due
 from ombud.channels.models import Channel, Delivery, DeliveryState
 from ombud.channels.models.delivery import LEASE, WAITS
+from ombud.channels.sending import send_due
 from ombud.channels.signals import delivery_failed
 from ombud.testing.servers import SmtpServer
 
@@ -36,7 +38,7 @@ def after(wait: timedelta) -> "time_machine.travel":
 
 def test_a_queued_mail_is_sent(queue: Queue, smtp_server: SmtpServer) -> None:
     delivery = queue()
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SENT
     assert delivery.server_words == "250 2.0.0 Kept"
@@ -55,12 +57,12 @@ def test_queueing_asks_for_a_worker_at_the_time_it_is_due(queue: Queue) -> None:
 
 def test_nothing_leaves_before_it_is_due(queue: Queue, smtp_server: SmtpServer) -> None:
     delivery = queue(due_at=timezone.now() + timedelta(seconds=10))
-    deliver_due()
+    send_due()
     assert not smtp_server.received
     assert delivery.is_held
     assert delivery.cancel()
     with after(timedelta(seconds=11)):
-        deliver_due()
+        send_due()
     assert not smtp_server.received
 
 
@@ -81,16 +83,16 @@ def test_the_second_try_sends_the_same_bytes(
 ) -> None:
     smtp_server.mood.answer = "451 4.3.0 Later"
     delivery = queue()
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.DELAYED
     assert delivery.error == "The server asks to try again later."
     assert delivery.server_words == "451 4.3.0 Later"
     smtp_server.reset()
-    deliver_due()
+    send_due()
     assert not smtp_server.received
     with after(WAITS[0]):
-        deliver_due()
+        send_due()
     assert smtp_server.received[0].raw == bytes(delivery.raw)
 
 
@@ -103,7 +105,7 @@ def test_the_waits_grow_and_then_it_is_given_up(
     waits = []
     for _ in range(len(WAITS) + 1):
         with time_machine.travel(now, tick=False):
-            deliver_due()
+            send_due()
             delivery.refresh_from_db()
             waits.append(delivery.due_at - now)
             now = delivery.due_at
@@ -117,7 +119,7 @@ def test_a_mail_refused_for_good_is_given_up_at_once(
 ) -> None:
     smtp_server.mood.answer = "550 5.7.1 We do not want this"
     delivery = queue()
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert told == [delivery]
@@ -129,7 +131,7 @@ def test_one_refused_recipient_is_told_and_the_rest_has_it(
 ) -> None:
     smtp_server.refuse("carlos@example.com", "550 5.1.1 Unknown")
     delivery = queue("carla@example.com", "carlos@example.com")
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert delivery.accepted == ["carla@example.com"]
@@ -144,10 +146,10 @@ def test_only_those_who_lack_it_get_the_second_try(
 ) -> None:
     smtp_server.refuse("carlos@example.com", "450 4.2.1 Later")
     delivery = queue("carla@example.com", "carlos@example.com")
-    deliver_due()
+    send_due()
     smtp_server.mood.refused.clear()
     with after(WAITS[0]):
-        deliver_due()
+        send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SENT
     assert [one.recipients for one in smtp_server.received] == [
@@ -162,7 +164,7 @@ def test_a_server_that_is_down_keeps_mails_for_later(
 ) -> None:
     smtp_server.stop()
     first, second = queue(), queue()
-    deliver_due()
+    send_due()
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.state == DeliveryState.DELAYED
@@ -170,7 +172,7 @@ def test_a_server_that_is_down_keeps_mails_for_later(
     assert "refuses connections" in first.channel.last_send_error
     smtp_server.reset()
     with after(WAITS[0]):
-        deliver_due()
+        send_due()
     assert len(smtp_server.received) == 2
     assert Channel.objects.get().last_send_error == ""
     assert not told
@@ -185,7 +187,7 @@ def test_a_channel_that_is_down_holds_up_no_other(
     stuck = queue()
     Delivery.objects.filter(pk=stuck.pk).update(channel=down)
     queue()
-    deliver_due()
+    send_due()
     assert len(smtp_server.received) == 1
 
 
@@ -194,10 +196,10 @@ def test_a_killed_worker_s_mail_is_sent_by_another(
 ) -> None:
     delivery = queue()
     assert Delivery.objects.claim() == delivery  # and then the worker dies
-    deliver_due()
+    send_due()
     assert not smtp_server.received
     with after(LEASE + timedelta(seconds=1)):
-        deliver_due()
+        send_due()
     assert len(smtp_server.received) == 1
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SENT
@@ -209,7 +211,7 @@ def test_a_mail_that_kills_its_workers_is_given_up(
 ) -> None:
     delivery = queue()
     Delivery.objects.update(attempts=len(WAITS) + 1)
-    deliver_due()
+    send_due()
     assert told == [delivery]
 
 
@@ -225,11 +227,11 @@ def test_a_person_may_try_again_and_change_the_address(
 ) -> None:
     smtp_server.refuse("carlo@example.com", "550 5.1.1 Unknown")
     delivery = queue("carla@example.com", "carlo@example.com")
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.retry(["carlos@example.com"])
     assert not delivery.retry()  # pressed twice
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SENT
     assert smtp_server.received[-1].recipients == ("carlos@example.com",)
@@ -239,12 +241,12 @@ def test_a_mail_that_came_back_may_be_sent_again(
     queue: Queue, smtp_server: SmtpServer, told: list[Delivery]
 ) -> None:
     delivery = queue("carla@example.com", "carlos@example.com")
-    deliver_due()
+    send_due()
     delivery.refresh_from_db()
     delivery.bounce("Carla's mailbox is gone.", "550", recipient="Carla@example.com")
     assert told == [delivery]
     delivery.retry()
-    deliver_due()
+    send_due()
     assert smtp_server.received[-1].recipients == ("carla@example.com",)
 
 
@@ -258,3 +260,19 @@ def test_a_mail_that_nobody_can_send_stops_nobody(queue: Queue) -> None:
     assert delivery.attempt(Broken())
     assert delivery.state == DeliveryState.DELAYED
     assert "what is this?" in delivery.server_words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_send_each_mail_once(
+    queue: Queue, smtp_server: SmtpServer
+) -> None:
+    for number in range(24):
+        queue(f"{number}@example.com")
+    workers = [threading.Thread(target=deliver_due) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    sent = [one.recipients[0] for one in smtp_server.received]
+    assert sorted(sent) == sorted(f"{number}@example.com" for number in range(24))
+    assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()

@@ -372,7 +372,7 @@ def test_a_trial_receives_and_sends_before_anything_is_saved(
         headers=HTMX,
     )
     html = response.content.decode()
-    assert "INBOX opened, 1 mails in it" in html
+    assert "INBOX opened, 1 mail in it" in html
     assert "Test mail sent to help@ombud.example" in html
     assert "250 2.0.0 Kept" in html
     (received,) = smtp_server.received

@@ -101,6 +101,16 @@ def test_a_name_that_does_not_exist(
     assert trouble.words == "Name or service not known"
 
 
+@pytest.mark.parametrize("host", ["imap..example", "a" * 64 + ".example"])
+def test_what_cannot_be_a_name_is_none(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As the real one does, before it asks anybody.
+    monkeypatch.setattr(socket, "getaddrinfo", lambda name, *_: name.encode("idna"))
+    trouble = trouble_in(incoming(Protocol.IMAP, in_host=host, in_port=1))
+    assert trouble.message.startswith(f"The name {host} does not exist.")
+
+
 @pytest.mark.parametrize("protocol", INCOMING)
 @pytest.mark.parametrize("security", Security.values)
 def test_a_server_that_never_answers(
