@@ -205,7 +205,7 @@ def _drafts(ticket: Ticket, user: User) -> dict[str, Draft]:
         file,
         filter=Q(attachments__is_inline=False),
         default=Value([]),
-        ordering="attachments__pk",
+        order_by="attachments__pk",
     )
     found = Draft.objects.filter(ticket=ticket, author=user).annotate(files=files)
     return {draft.kind: draft for draft in found}

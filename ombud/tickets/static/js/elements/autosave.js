@@ -47,6 +47,10 @@ class OmbudAutosave extends HTMLElement {
     this.#timer ||= setTimeout(() => this.#save(), EVERY);
   }
 
+  flush() {
+    this.#save();
+  }
+
   #save() {
     clearTimeout(this.#timer);
     this.#timer = 0;
@@ -78,17 +82,15 @@ class OmbudAutosave extends HTMLElement {
 
   #restore() {
     const kept = JSON.parse(localStorage.getItem(this.dataset.key) ?? "null");
-    if (!kept || kept.isSaved || kept.html === this.#editor.html) {
-      if (kept && !this.#editor.html) localStorage.removeItem(this.dataset.key);
-      return;
-    }
-    if (!kept.html) return;
     const server = this.#words();
-    if (kept.version === this.#version) {
+    if (!kept) return;
+    if (kept.isSaved || kept.html === server.html) {
+      if (!server.html) localStorage.removeItem(this.dataset.key);
+    } else if (kept.version === this.#version) {
       this.#show(kept);
-      if (server.html) this.#offer(server, "back");
+      if (server.html) this.#offer(server, kept.html ? "back" : "other");
       this.#typed();
-    } else this.#offer(kept, "other");
+    } else if (kept.html) this.#offer(kept, "other");
   }
 
   #show(words) {

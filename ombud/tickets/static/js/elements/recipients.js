@@ -83,6 +83,7 @@ class OmbudRecipients extends HTMLElement {
       chip.append(name, this.#remover(address, nameIn(one)));
       this.#typing.before(chip);
     }
+    this.dispatchEvent(new Event("ombud:people", { bubbles: true }));
   }
 
   #remover(address, name) {
