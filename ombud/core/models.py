@@ -1,10 +1,16 @@
 """The installation: what a company decides once for all of it."""
 
+import secrets
+from functools import partial
+
 from django.core.cache import cache
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 CACHE_KEY = "installation"
+# Letters and figures that nobody mistakes for one another.
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
 
 
 class Installation(models.Model):
@@ -14,6 +20,9 @@ class Installation(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_demo = models.BooleanField(default=False)
+    # Known to whoever runs the machine: it opens the set-up page, once.
+    setup_code = models.CharField(max_length=20, blank=True)
+    shows_first_steps = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -34,3 +43,12 @@ class Installation(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(values))
         cache.delete(CACHE_KEY)
+        # Whoever has read the old row meanwhile has put it back.
+        transaction.on_commit(partial(cache.delete, CACHE_KEY))
+
+    def ask_for_setup(self) -> str:
+        """The code that opens the set-up page, made where there is none yet."""
+        if not self.setup_code:
+            letters = (secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH))
+            self.change(setup_code="".join(letters))
+        return self.setup_code
