@@ -17,7 +17,7 @@ from ombud.tickets.correspondents import Correspondents, correspondents_of
 from ombud.tickets.models import Draft, DraftKind, Ticket
 from ombud.tickets.people import keys, read, typed
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionNotAllowed, State
+from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
 
 # What all servers take (Gmail's limit); base64 makes a third more of it.
 MAX_FILES = 25 * 1000 * 1000
@@ -158,8 +158,10 @@ class Composer:
 
     @property
     def keep(self) -> Choice:
-        """Send, and leave it in its state."""
-        return Choice("keep", self.ticket.state)
+        """Send, and leave it in its state; answered, it is no longer new."""
+        is_new = self.ticket.state.kind == StateKind.NEW
+        opened = [c for c in self.choices if is_new and c.state.kind == StateKind.OPEN]
+        return Choice("keep", opened[0].state if opened else self.ticket.state)
 
     @property
     def choice(self) -> Choice:

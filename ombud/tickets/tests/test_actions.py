@@ -76,9 +76,15 @@ def test_the_state_on_the_button_is_the_one_set(agnes_client, ticket):
     assert Ticket.objects.get().state.slug == "solved"
 
 
-def test_keep_leaves_the_state(agnes_client, ticket):
+def test_keep_leaves_the_state(agnes, agnes_client, ticket):
+    ticket.perform(ticket.action("wait", by=agnes), by=agnes)
     reply(agnes_client, ticket, state="keep")
-    assert Ticket.objects.get().state.slug == "new"
+    assert Ticket.objects.get().state.slug == "waiting"
+
+
+def test_what_has_been_answered_is_not_new_any_more(agnes_client, ticket):
+    reply(agnes_client, ticket, state="keep")
+    assert Ticket.objects.get().state.slug == "open"
 
 
 def test_the_last_choice_is_remembered(agnes_client, ticket):
@@ -116,13 +122,16 @@ def test_a_newer_message_is_shown_first(agnes_client, ticket):
     assert answer.status_code == 409
     assert "Forget it, it works again." in page
     assert f'name="seen" value="{newer.pk}"' in page
+    assert 'name="state" value="waiting"' in page
     assert Draft.objects.get().html == "<p>Hello</p>"
     assert not Delivery.objects.exists()
 
 
 def test_the_second_press_sends(agnes_client, ticket):
+    seen = Entry.objects.latest("pk").pk
     newer = make_message(ticket, "Forget it.")
-    assert reply(agnes_client, ticket, seen=newer.pk).status_code == 200
+    # The question stands before the form, and so does its field.
+    assert reply(agnes_client, ticket, seen=[newer.pk, seen]).status_code == 200
 
 
 def test_a_colleagues_reply_is_shown_first_too(agnes_client, bela, ticket):

@@ -17,17 +17,17 @@ from ombud.tickets.composing import Letter, compose
 from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.concerns.assignable import Assignable
-from ombud.tickets.models.concerns.movable import slug_of
+from ombud.tickets.models.concerns.movable import Movable, slug_of
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.tokens import new_message_id
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionNotAllowed, State
+from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
 
 People = Sequence[dict[str, str]]
 
 
-class Repliable(Assignable):
+class Repliable(Assignable, Movable):
     """Agents answer; the answer is a finished delivery in the same transaction."""
 
     class Meta:
@@ -61,7 +61,7 @@ class Repliable(Assignable):
         if not receivers:
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
         safe, words = as_written(html, text, draft)
-        target = state or (action.to_state if action else None) or self.state
+        target = self.state_after_reply(state or (action.to_state if action else None))
         changes = self.change(state=target, assignee=self.owner_after_reply(by))
         entry = self._write(
             Verb.REPLIED, by, safe, words, changes, action=slug_of(action), key=key
@@ -85,6 +85,13 @@ class Repliable(Assignable):
         )
         self._send(entry, letter, due_at=timezone.now())
         return entry
+
+    def state_after_reply(self, wanted: State | None) -> State:
+        """As wanted, or as it is; but what has been answered is not new any more."""
+        target = wanted or self.state
+        if target.kind != StateKind.NEW:
+            return target
+        return self.state_of_kind(StateKind.OPEN) or target
 
     def way_out(self) -> Channel:
         """The mailbox that answers leave from: the ticket's own, or the team's."""
