@@ -263,6 +263,7 @@ class Delivery(models.Model):
             due_at=timezone.now(),
             attempts=1,
             error="",
+            server_words="",
             recipients=[*self.accepted, *(recipients or self.pending)],
         )
         if found:
