@@ -120,7 +120,8 @@ def _ombud(*words: str) -> list[str]:
 
 def _prepare(options: argparse.Namespace, stop: threading.Event) -> int:
     """Migrations, static files, catalogues, first rows: in a process that goes away."""
-    words = _ombud("prepare", *(["--no-demo"] if options.no_demo else []))
+    more = ["--no-demo"] if options.no_demo else []
+    words = _ombud("prepare", "--quiet", *more)
     child = subprocess.Popen(  # noqa: S603 - our own words
         words,
         start_new_session=True,

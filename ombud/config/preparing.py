@@ -66,21 +66,28 @@ def first_rows(say: Say, *, demo: bool) -> None:
     call_command(name, verbosity=0)
 
 
-def write_sign_in() -> None:
+def write_sign_in() -> str:
     """Who may sign in, for `ombud run` to print; passwords only of the demo shop."""
     file = Path(settings.DATA_DIR, SIGN_IN)
     password = _demo_password()
     users = get_user_model()._default_manager.order_by("pk")
     if not users.exists():
-        text = "Make the first owner: ombud create_owner you@example.com"
+        text = f"Set it up at {settings.PUBLIC_URL}/setup/?code={_setup_code()}"
     elif password:
         emails = list(users.values_list("email", flat=True)[:4])
         text = f"Sign in as {', '.join(emails)}. The password is: {password}"
     else:
         file.unlink(missing_ok=True)
-        return
+        return ""
     file.touch(mode=0o600)
     file.write_text(text)
+    return text
+
+
+def _setup_code() -> str:
+    from ombud.core.models import Installation
+
+    return Installation.current().ask_for_setup()
 
 
 def _demo_password() -> str:

@@ -21,7 +21,7 @@ class Installation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_demo = models.BooleanField(default=False)
     # Known to whoever runs the machine: it opens the set-up page, once.
-    setup_code = models.CharField(max_length=20, blank=True)
+    setup_code = models.CharField(max_length=20, blank=True, default="")
     shows_first_steps = models.BooleanField(default=False)
 
     def __str__(self) -> str:

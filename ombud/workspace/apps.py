@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ombud.core import navigation
 
@@ -14,10 +15,36 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame."""
+        from ombud.users.permissions import Permission
         from ombud.workspace import counts, frame
 
         navigation.register(
+            "create",
+            _("New ticket"),
+            "ticket-new",
+            "plus",
+            permission=Permission.WORK_TICKETS,
+            hotkey="c",
+        )
+        navigation.register(
             "tabbar", _("Tickets"), "inbox", "inbox", count_key="unread"
+        )
+        navigation.register(
+            "tabbar",
+            pgettext_lazy("a new ticket", "New"),
+            "ticket-new",
+            "circle-plus",
+            permission=Permission.WORK_TICKETS,
+            position=1,
+        )
+        navigation.register(
+            "settings",
+            _("First steps"),
+            "first-steps",
+            "list-checks",
+            permission=Permission.MANAGE_SETTINGS,
+            group=_("Company"),
+            position=7,
         )
         navigation.register_counter(counts.for_tabbar)
         navigation.register_region("views", frame.views)

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from ombud.workspace.views import inbox, palette, ticket
+from ombud.workspace.views import inbox, palette, setup, ticket
 
 urlpatterns = [
     path("", inbox.home, name="home"),
+    # /setup/
+    path("setup/", setup.setup, name="setup"),
+    path("setup/next/", setup.steps, name="first-steps"),
+    path("setup/next/list/", setup.step_list, name="first-steps-list"),
+    path("setup/next/dismissal/", setup.dismissal, name="first-steps-dismissal"),
     # /inbox/<view>/
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<slug:view>/", inbox.inbox, name="inbox-view"),

@@ -17,6 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """With or without the demo shop."""
         parser.add_argument("--no-demo", action="store_true")
+        parser.add_argument(
+            "--quiet", action="store_true", help="do not print who may sign in"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One step after the other; each does nothing where nothing is to do."""
@@ -24,4 +27,6 @@ class Command(BaseCommand):
         preparing.collect_static(self.stdout.write)
         preparing.compile_messages(self.stdout.write)
         preparing.first_rows(self.stdout.write, demo=not options["no_demo"])
-        preparing.write_sign_in()
+        text = preparing.write_sign_in()
+        if text and not options["quiet"]:
+            self.stdout.write(text)
