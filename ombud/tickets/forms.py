@@ -126,7 +126,6 @@ class NoteForm(DraftForm):
     """A note that is to be kept."""
 
     state = forms.CharField(required=False)
-    seen = forms.IntegerField(required=False)
     after = forms.ChoiceField(
         required=False, choices=[("stay", "stay"), ("next", "next")]
     )

@@ -15,6 +15,7 @@ from ombud.tickets.forms import DraftForm, NoteForm, ReplyForm, UploadForm
 from ombud.tickets.habits import Habits
 from ombud.tickets.models import Draft, Entry, StaleDraft, Ticket, Verb
 from ombud.tickets.views.answers import COMPOSER, asked, changed
+from ombud.tickets.views.news import newest_seen
 from ombud.workflows.models import Action, ActionKind
 
 FORMS = {ActionKind.REPLY: ReplyForm, ActionKind.NOTE: NoteForm}
@@ -31,7 +32,7 @@ def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse
         return conflict(request, ticket, stale.draft)
     if not is_right:
         return wrong(request, ticket, form, action.kind)
-    if action.kind == ActionKind.REPLY and (news := unseen(request, ticket, form)):
+    if action.kind == ActionKind.REPLY and (news := unseen(request, ticket)):
         return look_first(request, ticket, news)
     entry = ticket.perform(action, by=request.user, values=form.values(draft))
     return sent(request, ticket, entry, form)
@@ -77,9 +78,9 @@ def sent_twice(request: AgentRequest, ticket: Ticket, entry: Entry) -> HttpRespo
     return toast(request, response, text, tone="bad")
 
 
-def unseen(request: AgentRequest, ticket: Ticket, form: NoteForm) -> list[Entry]:
+def unseen(request: AgentRequest, ticket: Ticket) -> list[Entry]:
     """What came in, or went out by a colleague, while this was written."""
-    seen = form.cleaned_data["seen"]
+    seen = newest_seen(request.POST)
     return [] if seen is None else ticket.news_since(seen, for_=request.user)
 
 
@@ -92,7 +93,14 @@ def look_first(
     request: AgentRequest, ticket: Ticket, news: list[Entry]
 ) -> HttpResponse:
     """A newer message came in: here it is; the next press sends."""
-    return asked(request, ticket, ["tickets/_news.html"], news=news, is_asked=True)
+    return asked(
+        request,
+        ticket,
+        ["tickets/_news.html"],
+        news=news,
+        is_asked=True,
+        state=request.POST.get("state", ""),
+    )
 
 
 def wrong(

@@ -16,7 +16,7 @@ class OmbudAutosave extends HTMLElement {
     area.addEventListener("input", (event) => this.#isMine(event) && this.#typed());
     area.addEventListener("change", (event) => this.#isMine(event) && this.#typed());
     area.addEventListener("focusout", (event) => this.#isMine(event) && this.#save());
-    this.#form.addEventListener("click", (event) => this.#click(event));
+    this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#saved(event));
     document.addEventListener("visibilitychange", this.#leave);
     this.#editor.addEventListener("ombud:ready", () => this.#restore(), { once: true });
@@ -48,6 +48,17 @@ class OmbudAutosave extends HTMLElement {
   }
 
   flush() {
+    this.#save();
+  }
+
+  // After a conflict: with the newer text, or with the one that stands here.
+  settle(newer) {
+    const mine = this.#words();
+    if (newer) {
+      this.#show(newer);
+      this.#offer(mine, "mine");
+    }
+    this.#typed();
     this.#save();
   }
 
@@ -114,25 +125,12 @@ class OmbudAutosave extends HTMLElement {
 
   #click(event) {
     const button = event.target.closest("button");
-    const conflict = button?.closest("[data-conflict]");
-    if (button?.closest("[data-offer]")) {
-      const mine = this.#words();
-      button.closest("[data-offer]").hidden = true;
-      if (!button.hasAttribute("data-swap")) return;
-      this.#show(this.#other);
-      this.#offer(mine, "other");
-    } else if (conflict) {
-      const mine = this.#words();
-      this.#form.elements.version.value = conflict.dataset.version;
-      conflict.removeAttribute("data-conflict");
-      conflict.hidden = true;
-      if (button.hasAttribute("data-show-newer")) {
-        this.#show(conflict.dataset);
-        this.#offer(mine, "mine");
-      }
-      this.#typed();
-      this.#save();
-    }
+    if (!button) return;
+    const mine = this.#words();
+    this.querySelector("[data-offer]").hidden = true;
+    if (!button.hasAttribute("data-swap")) return;
+    this.#show(this.#other);
+    this.#offer(mine, "other");
   }
 }
 

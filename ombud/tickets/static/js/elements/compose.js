@@ -13,7 +13,6 @@ class OmbudCompose extends HTMLElement {
       if (event.target.name === "sheet") this.#switch(event.target.value);
     });
     this.addEventListener("click", (event) => this.#answer(event));
-    this.addEventListener("ombud:people", () => this.#count());
     this.addEventListener("submit", (event) => this.#busy(event), true);
     this.addEventListener("htmx:afterRequest", (event) => this.#after(event));
     document.addEventListener("click", this.#listen);
@@ -83,17 +82,6 @@ class OmbudCompose extends HTMLElement {
       for (const each of this.querySelectorAll("ombud-autosave")) each.flush();
     }
     this.#editor(this.#kind).focus();
-  }
-
-  // The line above the fields names the first, and how many more.
-  #count() {
-    const names = [...this.querySelectorAll(".people-row .chip > .truncate")];
-    const line = this.querySelector(".composer-people > summary");
-    const first = line.querySelector("[data-first]");
-    const pattern = names.length ? first.dataset.one : first.dataset.none;
-    first.textContent = pattern.replace("{name}", names[0]?.textContent);
-    first.classList.toggle("text-bad", !names.length);
-    line.querySelector(".count").textContent = names.length > 1 ? `+${names.length - 1}` : "";
   }
 
   // “Reply” is pressed while its paper lies on top.
