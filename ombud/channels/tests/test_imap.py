@@ -139,8 +139,8 @@ def test_one_mail_can_be_fetched_again_and_a_gone_one_is_none(mailbox: Mailbox) 
 def test_any_folder_name_is_read(mailbox: Mailbox, folder: str) -> None:
     if folder != "INBOX":
         with mailbox.connect() as client:
-            client.create(imap._quoted(folder))
-            client.append(imap._quoted(folder), "", "", mail("There"))
+            client.create(imap.quoted(folder))
+            client.append(imap.quoted(folder), "", "", mail("There"))
     else:
         mailbox.append(mail("There"))
     (one,) = fetch_all(channel_of(mailbox, folder=folder))
