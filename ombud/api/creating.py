@@ -31,7 +31,7 @@ def create(wish: TicketIn, *, by: User) -> Ticket:
     contact = Contact.objects.with_address(wish.requester.email)
     ticket = _begin(wish, contact, by)
     author: Actor = contact or _requester(wish)
-    ticket.receive(_incoming(wish, by), by=author, wake=False)
+    ticket.receive(_incoming(wish, by), by=author)
     if wish.send_auto_reply:
         _confirm(ticket)
     return ticket

@@ -107,5 +107,5 @@ def _ticket(subject: str, team: Team, workflow: Workflow, mailbox: Channel) -> T
         "message_id": f"{ticket.number}@stranger.example",
         "channel": mailbox,
     }
-    ticket.receive(Incoming(words=words, envelope=envelope), by=zoe, wake=False)
+    ticket.receive(Incoming(words=words, envelope=envelope), by=zoe)
     return ticket

@@ -44,6 +44,13 @@ def test_a_ticket_begins_with_what_the_requester_says(agnes_calls: Program) -> N
     assert made["created_at"].endswith("Z")
 
 
+def test_lists_show_it_as_news(agnes_calls: Program) -> None:
+    agnes_calls.post("/tickets", WISH)
+    ticket = Ticket.objects.get()
+    assert (ticket.last_kind, ticket.last_preview) == ("in", "Since Monday.")
+    assert ticket.last_in_at == ticket.last_message_at
+
+
 def test_a_known_address_becomes_its_contact(
     agnes_calls: Program, carla: Contact
 ) -> None:
