@@ -1,6 +1,7 @@
 """Tickets by the hundred thousand: COPY, without foreign keys and indexes meanwhile."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -34,23 +35,42 @@ def load(count: int, progress: Any = None) -> None:
     """So many more tickets; all or none of them."""
     ids, crowd = _ids(), _crowd(count)
     with _unchecked(), _bare(wanted=count >= WORTH_IT):
-        bar, matters = Progress(progress, count), crowd.matters()
-        while chunk := list(islice(matters, CHUNK)):
-            found = Lines()
-            for matter in chunk:
-                lines.write(found, matter, ids)
-            _copy(found)
-            bar.move(len(chunk))
+        bar = Progress(progress, count)
+        for found in _written(_chunks(crowd, ids)):
+            bar.move(len(found.tickets))
         bar.end()
     _settle(ids)
 
 
-def _copy(found: Lines) -> None:
+def _chunks(crowd: Crowd, ids: Ids) -> Iterator[Lines]:
+    matters = crowd.matters()
+    while chunk := list(islice(matters, CHUNK)):
+        found = Lines()
+        for matter in chunk:
+            lines.write(found, matter, ids)
+        yield found
+
+
+def _written(chunks: Iterator[Lines]) -> Iterator[Lines]:
+    """Each chunk is written by another thread while the next one is made."""
+    link = connection.connection
+    with ThreadPoolExecutor(1) as writer:
+        under_way: Future[Lines] | None = None
+        for found in chunks:
+            if under_way:
+                yield under_way.result()
+            under_way = writer.submit(_copy, link, found)
+        if under_way:
+            yield under_way.result()
+
+
+def _copy(link: Any, found: Lines) -> Lines:
     parts = (found.tickets, found.entries, found.messages)
-    with connection.cursor() as cursor:
+    with link.cursor() as cursor:
         for (table, columns), rows in zip(TABLES.items(), parts, strict=True):
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 copy.write("".join(rows))
+    return found
 
 
 def _ids() -> Ids:
