@@ -26,6 +26,6 @@ def note_failed_delivery(delivery: Delivery, **_: Any) -> None:
             "entry": message.entry_id,
             "bounced": delivery.state == DeliveryState.BOUNCED,
             "error": delivery.error,
-            "to": delivery.recipients,
+            "to": delivery.pending,
         },
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ombud.channels.trial import TRIAL_HEADER
 from ombud.tickets.composing import OWN_HEADER
 from ombud.tickets.tokens import number_in_id
 
@@ -51,6 +52,8 @@ def screen(letter: "Letter", inbound: "Inbound") -> Verdict:
         return Verdict("hold", _("It names no sender whom we could answer."))
     if is_our_own(letter):
         return Verdict("drop", _("We have sent it ourselves."))
+    if TRIAL_HEADER in mail.headers:
+        return Verdict("drop", _("It is the trial mail of a mailbox."))
     if letter.automatic.kind in REPORTS:
         return Verdict("drop", str(REPORTS[letter.automatic.kind]))
     if too_many(inbound, mail.from_.address):
