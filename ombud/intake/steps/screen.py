@@ -50,10 +50,8 @@ def screen(letter: "Letter", inbound: "Inbound") -> Verdict:
     mail = letter.mail
     if not mail.from_.address:
         return Verdict("hold", _("It names no sender whom we could answer."))
-    if is_our_own(letter):
+    if is_our_own(letter) or TRIAL_HEADER in mail.headers:
         return Verdict("drop", _("We have sent it ourselves."))
-    if TRIAL_HEADER in mail.headers:
-        return Verdict("drop", _("It is the trial mail of a mailbox."))
     if letter.automatic.kind in REPORTS:
         return Verdict("drop", str(REPORTS[letter.automatic.kind]))
     if too_many(inbound, mail.from_.address):
