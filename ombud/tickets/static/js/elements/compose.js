@@ -1,8 +1,6 @@
 // <ombud-compose>: the two papers of the composer. Buttons with data-write open one;
 // going from a begun reply to the note asks once what shall become of the text.
 
-const PHONE = matchMedia("(width < 40rem)");
-
 class OmbudCompose extends HTMLElement {
   #hasAsked = false;
   #listen = (event) => this.#open(event);
@@ -70,6 +68,7 @@ class OmbudCompose extends HTMLElement {
   }
 
   #answer(event) {
+    if (event.target.closest("[data-fold]")) this.#dock.removeAttribute("data-open");
     const button = event.target.closest("[data-ask] button");
     if (!button) return;
     button.closest("[data-ask]").hidden = true;
@@ -87,7 +86,10 @@ class OmbudCompose extends HTMLElement {
   // “Reply” is pressed while its paper lies on top.
   #press() {
     for (const button of document.querySelectorAll(".actions [data-write]")) {
-      button.setAttribute("aria-pressed", button.dataset.write === this.#kind);
+      const isOn = button.dataset.write === this.#kind;
+      button.setAttribute("aria-pressed", isOn);
+      // One filled button a view: while a note is written, that is its own.
+      if (button.dataset.write === "reply") button.classList.toggle("btn-primary", isOn);
     }
   }
 

@@ -97,12 +97,11 @@ class OmbudEditor extends HTMLElement {
   }
 
   #attributes() {
-    const label = this.querySelector("label").textContent.trim();
     return {
       class: "composer-body",
       role: "textbox",
       "aria-multiline": "true",
-      "aria-label": label,
+      "aria-label": this.#textarea.ariaLabel,
       lang: this.#textarea.lang || document.documentElement.lang,
     };
   }

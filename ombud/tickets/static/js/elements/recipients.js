@@ -69,13 +69,14 @@ class OmbudRecipients extends HTMLElement {
 
   #draw() {
     for (const chip of this.querySelectorAll(".chip")) chip.remove();
-    const fresh = this.dataset.new.split(" ");
+    const known = [...(this.#typing.list?.options ?? [])].map((each) => each.value.toLowerCase());
+    const joined = this.dataset.new.split(" ");
     for (const one of this.#all) {
       const address = addressIn(one);
       const chip = document.createElement("span");
       chip.className = "chip";
       chip.title = address;
-      chip.toggleAttribute("data-new", fresh.includes(address));
+      chip.toggleAttribute("data-new", joined.includes(address) || !known.includes(address));
       chip.toggleAttribute("data-wrong", !RIGHT.test(address));
       const name = document.createElement("span");
       name.className = "truncate";
