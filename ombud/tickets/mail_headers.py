@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.tickets.models.entry import Direction, Entry
+from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.message import Message
 from ombud.tickets.tokens import reply_address
 from ombud.workflows.models import ActionNotAllowed
@@ -81,12 +81,14 @@ def last_incoming(ticket: "TicketBase") -> Entry | None:
 def thread_of(ticket: "TicketBase", *, besides: int) -> list[str]:
     """Ids for References: the newest message's own and its id, which comes last.
 
-    A second mail of ours in a row follows our first one.
+    A second mail of ours in a row follows our first one; an automatic confirmation
+    is nothing to follow.
     """
     newest = (
         Message.objects.filter(entry__ticket_id=ticket.pk, entry__undone_at=None)
         .exclude(entry=besides)
         .exclude(message_id="")
+        .exclude(entry__verb=Verb.AUTO_REPLIED)
         .order_by("-entry__at", "-entry_id")
         .first()
     )

@@ -75,6 +75,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             draft = self.begin(ticket, author, kind, key)
             draft.version = version
         draft.write(words, version=version)
+        draft.drop_if_empty()
         return draft
 
     def take_back(self, entry: "Entry", message: "Message", author: "User") -> "Draft":
@@ -150,6 +151,11 @@ class Draft(models.Model):
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=list(values))
+
+    def drop_if_empty(self) -> None:
+        """Lists mark who has a draft: where nothing is written there is none."""
+        if not self.html and not self.attachments.exists():
+            self.delete()
 
     def hand_over(self, entry: "Entry") -> None:
         """It has become an entry: its files go along, but for pictures taken out."""

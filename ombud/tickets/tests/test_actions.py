@@ -198,6 +198,24 @@ def test_a_move_runs_at_once_and_can_be_undone(agnes_client, ticket):
     assert Ticket.objects.get().state.slug == "new"
 
 
+def test_a_priority_can_be_undone(agnes_client, ticket):
+    url = f"/tickets/{ticket.number}/priority/"
+    answer = agnes_client.post(url, {"priority": "high"}, headers=HTMX)
+    entry = Entry.objects.get(verb=Verb.CHANGED)
+    assert f"/entries/{entry.pk}/undo/" in answer.headers["HX-Trigger"]
+    agnes_client.post(f"/entries/{entry.pk}/undo/", headers=HTMX)
+    assert Ticket.objects.get().priority == "normal"
+
+
+def test_without_script_a_newer_message_is_told_on_the_page(agnes_client, ticket):
+    seen = Entry.objects.latest("pk").pk
+    make_message(ticket, "Forget it.")
+    data = {"text": "Hello", "to": "carla@example.com", "seen": seen}
+    page = agnes_client.post(url(ticket, "reply"), data, follow=True).content.decode()
+    assert "Read it, then send." in page
+    assert Draft.objects.get().text == "Hello"
+
+
 def test_a_stale_action_is_refused_and_the_buttons_are_fresh(agnes_client, ticket):
     agnes_client.post(url(ticket, "close"), headers=HTMX)
     answer = agnes_client.post(url(ticket, "solve"), headers=HTMX)

@@ -51,10 +51,17 @@ def test_an_empty_text_makes_no_draft(ticket, agnes):
     assert not Draft.objects.exists()
 
 
-def test_a_text_that_was_emptied_is_saved_empty(ticket, agnes):
+def test_a_text_that_was_emptied_is_no_draft(ticket, agnes):
     Draft.objects.keep(ticket, agnes, "reply", version=0, words=A)
     Draft.objects.keep(ticket, agnes, "reply", version=1, words={"html": ""})
-    assert Draft.objects.get().html == ""
+    assert not Draft.objects.exists()
+
+
+def test_after_emptying_it_goes_on_at_the_same_version(agnes_client, ticket):
+    save(agnes_client, ticket, html="<p>A</p>")
+    page = save(agnes_client, ticket, html="", version=1).content.decode()
+    assert 'name="version" value="2"' in page
+    assert save(agnes_client, ticket, html="<p>B</p>", version=2).status_code == 200
 
 
 def test_each_agent_and_each_paper_has_its_own(ticket, agnes, bela):
@@ -125,6 +132,13 @@ def test_a_file_is_taken_off(agnes_client, ticket):
     url = f"/draft-attachments/{Attachment.objects.get().pk}/remove/"
     assert agnes_client.post(url, headers=HTMX).status_code == 200
     assert not Attachment.objects.exists()
+
+
+def test_without_script_two_texts_are_both_kept(agnes_client, agnes, ticket):
+    Draft.objects.keep(ticket, agnes, "reply", version=0, words=A)
+    data = {"text": "B", "to": "carla@example.com"}
+    agnes_client.post(f"/tickets/{ticket.number}/actions/reply/", data)
+    assert Draft.objects.get().html == "<p>A</p><p>B</p>"
 
 
 def test_nobody_takes_off_a_colleagues_file(agnes_client, bela_client, ticket):

@@ -32,6 +32,9 @@ def action(request: AgentRequest, number: int, slug: str) -> HttpResponse:
         way = WAYS[ActionKind(found.kind)] if request.method == "POST" else ask
         return way(request, ticket, found)
     except ActionNotAllowed as no:
+        if entry := sent_before(request, ticket):
+            # The first of two clicks was quicker, and closed the ticket.
+            return sent_twice(request, ticket, entry)
         return refused(request, ticket, no)
 
 
@@ -76,6 +79,9 @@ def what_changed(entry: Entry) -> str:
     facts: dict[str, Any] = {"number": ticket.number, "state": ticket.state.label}
     if "state" in entry.changes:
         return _("#%(number)s: %(state)s") % facts
+    if "priority" in entry.changes:
+        facts["priority"] = ticket.get_priority_display()
+        return _("#%(number)s: priority %(priority)s") % facts
     if ticket.assignee:
         facts["name"] = ticket.assignee.name
         return _("#%(number)s belongs to %(name)s now") % facts

@@ -1,12 +1,11 @@
 """How what was done on a ticket is answered: its parts as they are now, and a toast."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.http import Http404, HttpResponse
 
-from ombud.core.htmx import fragments, is_htmx, redirect, refuse
+from ombud.core.htmx import fragments, is_htmx, redirect, refuse, toast
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Ticket
 
@@ -40,17 +39,20 @@ def refused(request: AgentRequest, ticket: Ticket, why: Exception) -> HttpRespon
 
 
 def asked(
-    request: AgentRequest, ticket: Ticket, templates: Iterable[str], **context: Any
+    request: AgentRequest, ticket: Ticket, template: str, sentence: str, **context: Any
 ) -> HttpResponse:
-    """Not yet: the page asks something first. Without htmx it asks in a sentence."""
-    return fragments(
+    """Not yet: the page asks something first. Without htmx it says the sentence."""
+    response = fragments(
         request,
-        templates,
+        [template],
         to=f"{ticket.get_absolute_url()}#composer",
         status=409,
         ticket=ticket,
         **context,
     )
+    if not is_htmx(request):
+        toast(request, response, sentence, tone="bad")
+    return response
 
 
 def is_on_page(request: AgentRequest, ticket: Ticket) -> bool:

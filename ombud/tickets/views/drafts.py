@@ -30,7 +30,7 @@ def draft(request: AgentRequest, number: int, kind: str) -> HttpResponse:
             words=form.words,
         )
     except StaleDraft as stale:
-        return conflict(request, ticket, stale.draft)
+        return conflict(request, ticket, stale.draft, form)
     return fragments(
         request, [SAVED], to=ticket.get_absolute_url(), ticket=ticket, draft=saved
     )
@@ -62,6 +62,7 @@ def remove_attachment(request: AgentRequest, attachment_id: int) -> HttpResponse
         raise Http404
     found = file.draft
     file.delete()
+    found.drop_if_empty()
     return _files(request, found.ticket, found)
 
 
@@ -74,7 +75,7 @@ def _ticket(request: AgentRequest, number: int, kind: str) -> Ticket:
 def _files(
     request: AgentRequest, ticket: Ticket, draft: Draft, form: UploadForm | None = None
 ) -> HttpResponse:
-    files = draft.attachments.filter(is_inline=False)
+    files = draft.attachments.filter(is_inline=False) if draft.pk else []
     problem = form.errors.get("upload", [""])[0] if form else ""
     return fragments(
         request,

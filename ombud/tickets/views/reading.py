@@ -4,9 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from ombud.core.htmx import fragments, redirect
+from ombud.core.htmx import redirect
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Priority
+from ombud.tickets.views.actions import with_undo
+from ombud.tickets.views.answers import changed
 
 
 @require_POST
@@ -23,11 +25,8 @@ def priority(request: AgentRequest, number: int) -> HttpResponse:
     if not ticket.may_act(request.user):
         raise PermissionDenied
     wish = request.POST.get("priority", "")
-    if wish in Priority.values:
-        ticket.alter(by=request.user, priority=wish)
-    return fragments(
-        request,
-        ["tickets/_header.html", "tickets/_timeline.html"],
-        to=ticket.get_absolute_url(),
-        ticket=ticket,
-    )
+    if wish not in Priority.values:
+        return changed(request, ticket)
+    entry = ticket.alter(by=request.user, priority=wish)
+    response = changed(request, ticket)
+    return with_undo(request, response, entry) if entry else response

@@ -29,7 +29,7 @@ def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse
     try:
         draft = keep(request, ticket, form, action.kind)
     except StaleDraft as stale:
-        return conflict(request, ticket, stale.draft)
+        return conflict(request, ticket, stale.draft, form)
     if not is_right:
         return wrong(request, ticket, form, action.kind)
     if action.kind == ActionKind.REPLY and (news := unseen(request, ticket)):
@@ -84,9 +84,22 @@ def unseen(request: AgentRequest, ticket: Ticket) -> list[Entry]:
     return [] if seen is None else ticket.news_since(seen, for_=request.user)
 
 
-def conflict(request: AgentRequest, ticket: Ticket, draft: Draft) -> HttpResponse:
-    """The draft is newer on another screen: show it, or keep mine."""
-    return asked(request, ticket, ["tickets/_draft_conflict.html"], draft=draft)
+def conflict(
+    request: AgentRequest, ticket: Ticket, draft: Draft, form: DraftForm
+) -> HttpResponse:
+    """The draft is newer on another screen: show it, or keep mine.
+
+    Without script nobody can be asked: then both texts are kept.
+    """
+    if not is_htmx(request):
+        draft.write({"html": draft.html + form.written}, version=draft.version)
+    return asked(
+        request,
+        ticket,
+        "tickets/_draft_conflict.html",
+        _("This draft is newer on another screen. Both texts are here now."),
+        draft=draft,
+    )
 
 
 def look_first(
@@ -96,7 +109,8 @@ def look_first(
     return asked(
         request,
         ticket,
-        ["tickets/_news.html"],
+        "tickets/_news.html",
+        _("A newer message came in while you were writing. Read it, then send."),
         news=news,
         is_asked=True,
         state=request.POST.get("state", ""),
@@ -107,14 +121,17 @@ def wrong(
     request: AgentRequest, ticket: Ticket, form: NoteForm, kind: str
 ) -> HttpResponse:
     """What is wrong, in sentences; the fields stay as they are."""
+    sentence = str(next(iter(form.errors.values()))[0])
     response = asked(
-        request, ticket, ["tickets/_composer_errors.html"], form=form, kind=kind
+        request,
+        ticket,
+        "tickets/_composer_errors.html",
+        sentence,
+        form=form,
+        kind=kind,
     )
     if is_htmx(request):
         response.status_code = 422
-        return response
-    for sentences in form.errors.values():
-        toast(request, response, sentences[0], tone="bad")
     return response
 
 
