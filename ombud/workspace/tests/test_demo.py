@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,8 @@ def load(**options: object) -> None:
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Once for all tests of this file."""
+    # What another file's tests have left there has gone from the database.
+    cache.clear()
     with django_db_blocker.unblock(), transaction.atomic():
         load()
         yield
