@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.workspace.views import inbox, palette, setup, ticket
+from ombud.workspace.views import inbox, new_ticket, palette, setup, ticket
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -17,6 +17,14 @@ urlpatterns = [
     path("inbox/<slug:view>/list/", inbox.column, name="inbox-list"),
     path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
     path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
+    # /tickets/new/
+    path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
+    path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),
+    path(
+        "tickets/new/open-tickets/",
+        new_ticket.open_tickets,
+        name="ticket-open-tickets",
+    ),
     # /tickets/<number>/
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),

@@ -3,18 +3,26 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ombud.core.actor import Actor
-from ombud.tickets.models.base import TicketBase
+from ombud.channels.models import Channel
+from ombud.core.actor import Actor, Requester
+from ombud.customers.models import Contact
+from ombud.tickets.models.base import list_columns
+from ombud.tickets.models.concerns.assignable import may_own
+from ombud.tickets.models.concerns.receivable import Receivable
+from ombud.tickets.models.entry import Direction, Verb
+from ombud.tickets.models.incoming import Incoming
+from ombud.workflows.models import ActionNotAllowed
+from ombud.workflows.starting import starter
 
 if TYPE_CHECKING:
-    from ombud.channels.models import Channel
-    from ombud.customers.models import Contact
-    from ombud.users.models import Team
+    from ombud.users.models import Team, User
     from ombud.workflows.models import Workflow
 
 
-class Openable(TicketBase):
+class Openable(Receivable):
     """A matter begins: by mail, by hand or by another program."""
 
     class Meta:
@@ -45,4 +53,72 @@ class Openable(TicketBase):
             requester_name=(requester.actor_name if requester else "")[:200],
             requester_email=getattr(requester, "address", "")[:320],
             **columns,
+        )
+
+    @classmethod
+    @transaction.atomic
+    def open_for(  # noqa: PLR0913  # what a form or a program may say of it
+        cls,
+        who: Requester,
+        what: Incoming,
+        *,
+        by: "User",
+        subject: str,
+        team: "Team",
+        origin: str,
+        contact: "Contact | None" = None,
+        state: str = "",
+        **columns: Any,
+    ) -> Self:
+        """An agent or a program opens it for somebody, with what they have said.
+
+        `state`: where it stands at once, by its slug; else in the first one.
+        """
+        _check_teams(team, by, columns.get("assignee"))
+        contact, channel = contact or _contact_of(who), channel_of(origin)
+        now = timezone.now()
+        ticket = cls.begin(
+            subject=subject,
+            team=team,
+            workflow=channel.workflow if channel else starter("support"),
+            channel=channel,
+            contact=contact,
+            requester=who,
+            origin=origin,
+            created_at=now,
+            **(columns | list_columns(what.preview, Direction.IN, now)),
+        )
+        ticket.receive(what, by=contact or who, at=now)
+        ticket._note_opening(state, by)
+        return ticket
+
+    def _note_opening(self, slug: str, by: "User") -> None:
+        """Who has opened it, and where it stands since then."""
+        state = self.workflow.states.filter(slug=slug).first() if slug else None
+        changes = self.change(state=state) if state else {}
+        self.record(Verb.OPENED, by=by, changes=changes)
+
+
+def channel_of(origin: str) -> "Channel | None":
+    """The one channel of that kind, where there is just one."""
+    found = Channel.objects.filter(kind=origin, enabled=True)
+    channels = list(found.select_related("team", "workflow")[:2])
+    return channels[0] if len(channels) == 1 else None
+
+
+def _contact_of(who: Requester) -> "Contact | None":
+    return Contact.objects.with_address(who.address) if who.address else None
+
+
+def _check_teams(team: "Team", by: "User", assignee: "User | None") -> None:
+    """Nobody opens tickets that they would not see, nor gives them to such."""
+    if not may_own(by, team):
+        raise ActionNotAllowed(
+            _("You do not work in the team %(team)s.") % {"team": team.name},
+            never=True,
+        )
+    if assignee and not may_own(assignee, team):
+        raise ActionNotAllowed(
+            _("%(agent)s does not work in the team %(team)s.")
+            % {"agent": assignee.name, "team": team.name}
         )

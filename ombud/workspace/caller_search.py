@@ -1,0 +1,91 @@
+"""People are found by what one knows of them: a name, an address, a number."""
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+
+from ombud.customers.models import ContactAddress, ContactQuerySet
+from ombud.tickets.models import Ticket
+from ombud.users.models import User
+from ombud.workspace.callers import NUMBER, Caller, recent, with_addresses
+
+MOST = 6
+SHORTEST = 2
+
+
+def find_callers(words: str, reader: User) -> list[Caller]:
+    """Contacts, then people of recent tickets; by name, address or number."""
+    words = " ".join(words.split())[:100]
+    if len(words) < SHORTEST:
+        return []
+    known = [Caller.of_contact(one) for one in _contacts(words)[:MOST]]
+    if len(known) < MOST:
+        known += _strangers(words, reader)
+    return known[:MOST]
+
+
+def certain(callers: Iterable[Caller], words: str) -> str:
+    """The key of the one who can only be meant: their whole address or number."""
+    wanted, digits = words.strip().lower(), _digits(words)
+    hits = [
+        one.key
+        for one in callers
+        if one.email.lower() == wanted
+        or (len(digits) > 5 and _digits(one.phone).endswith(digits.lstrip("0")))
+    ]
+    return hits[0] if len(hits) == 1 else ""
+
+
+def _contacts(words: str) -> ContactQuerySet:
+    found = with_addresses()
+    if NUMBER.fullmatch(words):
+        return found.alias(digits=_digits_of("phone")).filter(
+            digits__contains=_digits(words).lstrip("0")
+        )
+    for word in words.split():
+        addresses = ContactAddress.objects.filter(
+            contact=OuterRef("pk"), address__icontains=word
+        )
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Exists(addresses)
+        )
+    return found
+
+
+def _strangers(words: str, reader: User) -> list[Caller]:
+    """Each of them once, as they were called last."""
+    found = recent(Ticket.objects.visible_to(reader)).filter(contact=None)
+    if NUMBER.fullmatch(words):
+        found = found.alias(digits=_digits_of("requester_phone")).filter(
+            digits__contains=_digits(words).lstrip("0")
+        )
+    else:
+        for word in words.split():
+            found = found.filter(
+                Q(requester_name__icontains=word) | Q(requester_email__icontains=word)
+            )
+    callers: dict[str, Caller] = {}
+    for ticket in found.newest_first()[: MOST * 5]:
+        caller = Caller.of_ticket(ticket)
+        callers.setdefault(
+            (caller.email or caller.phone or caller.name).lower(), caller
+        )
+    return list(callers.values())
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _digits_of(column: str) -> Func:
+    return Func(
+        F(column),
+        Value(r"\D"),
+        Value(""),
+        Value("g"),
+        function="regexp_replace",
+        output_field=CharField(),
+    )

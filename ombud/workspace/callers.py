@@ -1,0 +1,122 @@
+"""Who a ticket by hand is about: somebody known, or somebody new."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from ombud.core.actor import Requester
+from ombud.customers.models import Contact, ContactAddress, ContactQuerySet
+from ombud.lib.addresses import parse_addresses
+from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.tickets.people import is_address
+from ombud.users.models import User
+
+# People who are in no directory are looked for among the newest tickets alone.
+RECENT = 2000
+OPEN_SHOWN = 5
+NUMBER = re.compile(r"[+(]?\d[\d\s()/.-]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person as the page shows them; `key` finds them again."""
+
+    key: str
+    name: str
+    email: str
+    phone: str
+    company: str = ""
+    contact: Contact | None = None
+
+    @classmethod
+    def of_contact(cls, contact: Contact) -> Self:
+        """Somebody of the directory."""
+        addresses = sorted(contact.addresses.all(), key=lambda one: not one.is_main)
+        return cls(
+            f"contact-{contact.pk}",
+            contact.name,
+            addresses[0].address if addresses else "",
+            contact.phone,
+            contact.organisation.name if contact.organisation else "",
+            contact,
+        )
+
+    @classmethod
+    def of_ticket(cls, ticket: Ticket) -> Self:
+        """Somebody who is in no directory, as they were called on a ticket."""
+        return cls(
+            f"ticket-{ticket.number}",
+            ticket.requester_name,
+            ticket.requester_email,
+            ticket.requester_phone,
+        )
+
+    @classmethod
+    def typed(cls, words: str, name: str, email: str, phone: str) -> Self:
+        """Somebody new; what was searched for stands in for what is missing."""
+        found = parse_addresses(words) if "@" in words else []
+        if found and is_address(found[0].address):
+            name, email = name or found[0].name, email or found[0].address
+        elif NUMBER.fullmatch(words):
+            phone = phone or words
+        else:
+            name = name or words
+        return cls("", name, email, phone)
+
+    @property
+    def label(self) -> str:
+        """What they are called."""
+        return self.name or self.email or self.phone or _("Unknown")
+
+    @property
+    def details(self) -> str:
+        """How else one knows them."""
+        known = (self.company, self.email, self.phone)
+        return " · ".join(one for one in known if one and one != self.label)
+
+    @property
+    def requester(self) -> Requester:
+        """As a ticket keeps them."""
+        return Requester(self.name or ("" if self.email else self.phone), self.email)
+
+    def open_tickets(self, reader: User) -> list[Ticket]:
+        """What is open of theirs already; one query."""
+        tickets = Ticket.objects.visible_to(reader).unfinished()
+        if self.contact or self.email:
+            found = tickets.of_person(self.contact, self.email)
+        elif self.phone:
+            found = recent(tickets).filter(requester_phone=self.phone)
+        else:
+            return []
+        return list(
+            found.select_related("state", "assignee").newest_first()[:OPEN_SHOWN]
+        )
+
+
+def caller_of(key: str, reader: User) -> Caller | None:
+    """The person whom a page has offered, if this reader may see them."""
+    sort, _dash, number = key.partition("-")
+    if not number.isdecimal():
+        return None
+    if sort == "contact":
+        contact = with_addresses().filter(pk=int(number)).first()
+        return Caller.of_contact(contact) if contact else None
+    tickets = Ticket.objects.visible_to(reader).filter(number=int(number))
+    ticket = tickets.filter(contact=None).first()
+    return Caller.of_ticket(ticket) if ticket else None
+
+
+def with_addresses() -> ContactQuerySet:
+    """With what the page shows of them, in two queries."""
+    addresses = Prefetch("addresses", ContactAddress.objects.order_by("id"))
+    return Contact.objects.select_related("organisation").prefetch_related(addresses)
+
+
+def recent(tickets: TicketQuerySet) -> TicketQuerySet:
+    """The newest of them; all would take too long to search."""
+    newest = tickets.newest_first().values("pk")[:RECENT]
+    # In a subquery of its own, so that the newest are taken before they are searched.
+    return Ticket.objects.filter(pk__in=newest)

@@ -1,0 +1,50 @@
+"""A ticket by hand: a call, a visit, a letter."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ombud.core.htmx import form_errors, redirect
+from ombud.users.access import AgentRequest, permitted
+from ombud.users.permissions import Permission
+from ombud.workflows.models import ActionNotAllowed
+from ombud.workspace.by_hand import open_by_hand, opened_before
+from ombud.workspace.caller_form import CallerForm
+from ombud.workspace.ticket_form import TicketForm
+
+PAGE = "workspace/ticket_new.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permitted(Permission.WORK_TICKETS)
+def new_ticket(request: AgentRequest) -> HttpResponse:
+    """The form, filled with what the address brings; and what it makes."""
+    if request.method != "POST":
+        form = TicketForm(by=request.user, initial=request.GET.dict())
+        return render(request, PAGE, {"form": form})
+    if twin := opened_before(request.POST.get("key", ""), request.user):
+        return redirect(request, twin)
+    form = TicketForm(request.POST, by=request.user)
+    if not form.is_valid():
+        return form_errors(request, form, PAGE)
+    try:
+        return redirect(request, open_by_hand(form))
+    except ActionNotAllowed as no:
+        form.add_error(None, str(no))
+        return form_errors(request, form, PAGE)
+
+
+@require_safe
+@permitted(Permission.WORK_TICKETS)
+def callers(request: AgentRequest) -> HttpResponse:
+    """Whom the words typed so far may mean."""
+    form = CallerForm(by=request.user, initial=request.GET.dict(), is_search=True)
+    return render(request, "workspace/_callers.html", {"form": form})
+
+
+@require_safe
+@permitted(Permission.WORK_TICKETS)
+def open_tickets(request: AgentRequest) -> HttpResponse:
+    """What is open already of the person on the page."""
+    form = CallerForm(by=request.user, initial=request.GET.dict())
+    return render(request, "workspace/_open_tickets.html", {"form": form})
