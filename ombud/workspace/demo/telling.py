@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ombud.channels.models import Delivery, DeliveryState, Kind
+from ombud.channels.models import Kind
 from ombud.core.actor import Actor, Machine
 from ombud.lib import html as html_lib
 from ombud.lib import subjects
 from ombud.tickets.models import (
-    Attachment,
     Direction,
     Entry,
     EntryKind,
@@ -17,16 +16,16 @@ from ombud.tickets.models import (
     Ticket,
     Verb,
 )
-from ombud.tickets.models.attachment import store_blob
 from ombud.tickets.models.base import key_of, list_columns
 from ombud.tickets.models.message import FiledBy
 from ombud.tickets.tokens import new_message_id
 from ombud.users.models import User
 from ombud.workflows.models.state import UNFINISHED
-from ombud.workspace.demo import files, letters
+from ombud.workspace.demo import letters
 from ombud.workspace.demo.cast import Cast
 from ombud.workspace.demo.letters import Said
 from ombud.workspace.demo.people import DOMAIN
+from ombud.workspace.demo.posting import delivery_of, files_of
 from ombud.workspace.demo.rows import Rows
 from ombud.workspace.demo.story import Step, Story
 
@@ -114,7 +113,7 @@ class Teller:
                 **(answers if self.last_id else {}),
             )
         )
-        self._keep(entry, step)
+        self.rows.attachments += files_of(entry, step)
 
     def _out(self, step: Step, at: datetime) -> None:
         agent = self.cast.agents[step.words[0]]
@@ -126,7 +125,7 @@ class Teller:
             assignee=self.ticket.assignee or agent,
         )
         entry = self._send(Verb.REPLIED, agent, step.text, at, changes, more)
-        self._keep(entry, step)
+        self.rows.attachments += files_of(entry, step)
         self.said = Said(agent.name, at, step.text)
         if "bounced" in more:
             self._bounce(entry, at + timedelta(minutes=1))
@@ -140,7 +139,7 @@ class Teller:
         by = self.cast.agents[step.words[0]]
         words = letters.words(step.text, None, self.story.language)
         entry = self._entry(Verb.NOTED, by, at, None, {}, **words)
-        self._keep(entry, step)
+        self.rows.attachments += files_of(entry, step)
 
     def _tag(self, step: Step, at: datetime) -> None:
         changes = self._change(at, tags=[*self.ticket.tags, step.words[0]])
@@ -250,49 +249,10 @@ class Teller:
             subject=subjects.tagged(self.story.subject, self.ticket.number),
         )
         self.last_id = message.message_id
-        message.delivery = self._delivery(message, text, at, fate)
+        message.delivery = delivery_of(message, text, at, fate)
+        self.rows.deliveries.append(message.delivery)
         self.rows.messages.append(message)
         return entry
-
-    def _delivery(
-        self, message: Message, text: str, at: datetime, fate: set[str]
-    ) -> Delivery:
-        raw = letters.raw(message, text, at)
-        columns: dict[str, Any] = {
-            "state": DeliveryState.SENT,
-            "sent_at": at + timedelta(seconds=11),
-            "accepted": [self.person.address],
-            "server_words": "250 2.0.0 Ok: queued",
-        }
-        if "bounced" in fate:
-            columns |= {
-                "state": DeliveryState.BOUNCED,
-                "accepted": [],
-                "error": f"{self.person.address} cannot be reached.",
-                "server_words": "550 5.1.1 User unknown",
-            }
-        if "delayed" in fate:
-            columns |= {
-                "state": DeliveryState.DELAYED,
-                "sent_at": None,
-                "accepted": [],
-                "error": "The server asks us to come again later.",
-                "server_words": "451 4.7.1 Greylisted, try again in an hour",
-            }
-        delivery = Delivery(
-            channel=message.channel,
-            sender=message.from_address,
-            recipients=[self.person.address],
-            message_id=message.message_id,
-            raw=raw,
-            size=len(raw),
-            created_at=at,
-            due_at=self.start + self.story.ago + timedelta(hours=5),
-            attempts=1,
-            **columns,
-        )
-        self.rows.deliveries.append(delivery)
-        return delivery
 
     def _bounce(self, entry: Entry, at: datetime) -> None:
         changes = self._change(at, state=self.cast.states["open"])
@@ -306,20 +266,6 @@ class Teller:
             to=[address],
             error=f"{address} cannot be reached.",
         )
-
-    def _keep(self, entry: Entry, step: Step) -> None:
-        for file in step.files:
-            kind, _colon, name = file.partition(":")
-            content, content_type = files.content(kind, name)
-            self.rows.attachments.append(
-                Attachment(
-                    entry=entry,
-                    filename=name,
-                    content_type=content_type,
-                    size=len(content),
-                    digest=store_blob(content),
-                )
-            )
 
     def _foreign_id(self, at: datetime) -> str:
         host = self.person.address.partition("@")[2] or "ombud"
