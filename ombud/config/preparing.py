@@ -74,8 +74,7 @@ def write_sign_in() -> str:
     if not users.exists():
         text = f"Set it up at {settings.PUBLIC_URL}/setup/?code={_setup_code()}"
     elif password:
-        emails = list(users.values_list("email", flat=True)[:4])
-        text = f"Sign in as {', '.join(emails)}. The password is: {password}"
+        text = f"Sign in with the password “{password}” as\n{_demo_people()}"
     else:
         file.unlink(missing_ok=True)
         return ""
@@ -88,6 +87,13 @@ def _setup_code() -> str:
     from ombud.core.models import Installation
 
     return Installation.current().ask_for_setup()
+
+
+def _demo_people() -> str:
+    """The first few, each with what they may do."""
+    users = get_user_model()._default_manager.order_by("pk")[:5]
+    rows = [(user.email, ", ".join(map(str, user.roles.all()))) for user in users]
+    return "\n".join(f"  {email} ({roles})" for email, roles in rows)
 
 
 def _demo_password() -> str:

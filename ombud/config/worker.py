@@ -6,6 +6,8 @@ import logging
 import signal
 
 import psycopg
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.utils import connector_params
@@ -52,13 +54,27 @@ async def _until_stopped(jobs: int) -> None:
 
 async def _work(jobs: int, stop: asyncio.Event) -> None:
     """Run until stopped or cut off from the database."""
+    # Timed jobs are deferred over Django's connection, which a restart has broken.
+    await sync_to_async(close_old_connections)()
+    app = worker_app()
+    async with app.open_async():
+        LOG.info("worker started jobs=%s", jobs)
+        await _race(app, jobs, stop)
+
+
+def worker_app() -> App:
+    """An app with connections of its own, beside Django's and with the same tasks.
+
+    Procrastinate would replace the connector of Django's app. Then a job that defers
+    another did so outside its transaction, and the other might find nothing yet.
+    """
     connector = PsycopgConnector(
         kwargs=connector_params("default"), min_size=1, max_size=4, timeout=10
     )
-    with django_app.replace_connector(connector) as app:
-        async with app.open_async():
-            LOG.info("worker started jobs=%s", jobs)
-            await _race(app, jobs, stop)
+    app = App(connector=connector, worker_defaults=django_app.worker_defaults)
+    app.tasks = django_app.tasks
+    app.periodic_registry = django_app.periodic_registry
+    return app
 
 
 async def _race(app: App, jobs: int, stop: asyncio.Event) -> None:

@@ -64,6 +64,20 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
     return _run_jobs
 
 
+@pytest.fixture(autouse=True)
+def _no_jobs_of_others(request: pytest.FixtureRequest) -> None:
+    """Django flushes only tables it manages, and Procrastinate's are not among them."""
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (
+        mark and mark.kwargs.get("transaction")
+    ):
+        request.getfixturevalue("transactional_db")
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 def _run_jobs() -> None:
     """In a thread: the browser's event loop already runs in this one."""
     problems: list[BaseException] = []
@@ -82,16 +96,16 @@ def _run_jobs() -> None:
 
 
 async def _work() -> None:
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.utils import connector_params
-    from procrastinate.psycopg_connector import PsycopgConnector
+    from procrastinate.periodic import PeriodicRegistry
 
-    connector = PsycopgConnector(kwargs=connector_params("default"), min_size=1)
-    with app.replace_connector(connector) as running:
-        async with running.open_async():
-            await running.run_worker_async(
-                wait=False, listen_notify=False, install_signal_handlers=False
-            )
+    from ombud.config.worker import worker_app
+
+    app = worker_app()
+    app.periodic_registry = PeriodicRegistry()  # no clock in a test
+    async with app.open_async():
+        await app.run_worker_async(
+            wait=False, listen_notify=False, install_signal_handlers=False
+        )
 
 
 def database_url() -> str:
@@ -109,7 +123,7 @@ def _collect_static(surroundings: dict[str, str]) -> None:
     folder = Path(os.environ[FOLDER])
     with (folder / "static.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "static").exists():
+        if not (folder / "static" / "staticfiles.json").exists():
             words = ["collectstatic", "--noinput", "--verbosity=0"]
             subprocess.run(  # noqa: S603 - our own words
                 [sys.executable, "-m", "ombud.config", *words],

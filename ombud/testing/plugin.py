@@ -20,6 +20,7 @@ class Run:
         """Start PostgreSQL, unless somebody named one."""
         self.postgres = ThrowawayPostgres()
         folder = str(self.postgres.folder)
+        (self.postgres.folder / "static").mkdir()
         os.environ |= {
             FOLDER: folder,
             "OMBUD_DATA_DIR": folder,

@@ -198,7 +198,9 @@ class Mailbox:
     def stored(self, folder: str = "INBOX") -> list[Stored]:
         """Every mail of a folder, oldest first."""
         with self.connect() as imap:
-            imap.select(folder, readonly=True)
+            _, count = imap.select(folder, readonly=True)
+            if count == [b"0"]:
+                return []
             _, answer = imap.fetch("1:*", "(UID FLAGS BODY.PEEK[])")
         return [_stored(*part) for part in answer if isinstance(part, tuple)]
 
