@@ -1,38 +1,52 @@
 """How many tickets stand in each list: one statement for all of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 
 from ombud.tickets.lists import LISTS
-from ombud.tickets.models import TicketQuerySet
 from ombud.users.models import User
 
 # Nobody needs to know more: the page says 99+.
 CAP = 99
+COUNTED = {each.slug: each for each in LISTS if each.counted}
+Rows = Callable[[User], QuerySet[Any]]
+# What floors above count in the same statement: {key: which rows, for that reader}.
+_more: dict[str, Rows] = {}
+
+
+def count_too(key: str, rows: Rows) -> None:
+    """Count these rows with the lists; called by an app's ready()."""
+    _more[key] = rows
 
 
 def counts_for(reader: User) -> dict[str, int]:
     """{slug: tickets in that list}; CAP + 1 where there are more than CAP."""
-    return capped_counts(
-        {each.slug: each.tickets(reader) for each in LISTS if each.counted}
-    )
-
-
-def capped_counts(lists: Mapping[str, TicketQuerySet]) -> dict[str, int]:
-    """All counts by one SELECT of capped sub-selects."""
-    parts = [_capped(tickets) for tickets in lists.values()]
-    sql = f"SELECT {', '.join(part for part, _ in parts)}"  # Django's SQL
-    params = [value for _, values in parts for value in values]
+    sql, params = _statement(reader.pk, reader.team_ids, reader.permissions)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        row: Iterable[int] = cursor.fetchone() or ()
-    return dict(zip(lists, row, strict=True))
+        row: tuple[int, ...] = cursor.fetchone() or ()
+    return dict(zip([*COUNTED, *_more], row, strict=True))
 
 
-def _capped(tickets: TicketQuerySet) -> tuple[str, tuple[Any, ...]]:
+@lru_cache(maxsize=1000)
+def _statement(
+    pk: int, team_ids: tuple[int, ...], permissions: frozenset[str]
+) -> tuple[str, tuple[Any, ...]]:
+    """One SELECT of capped sub-selects; building it takes longer than running it."""
+    reader = User(pk=pk)
+    vars(reader).update(team_ids=team_ids, permissions=permissions)
+    counted: list[Rows] = [each.tickets for each in COUNTED.values()]
+    parts = [_capped(rows(reader)) for rows in (*counted, *_more.values())]
+    sql = f"SELECT {', '.join(part for part, _ in parts)}"  # Django's SQL
+    return sql, tuple(value for _, values in parts for value in values)
+
+
+def _capped(tickets: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     try:
         few = tickets.order_by().values("pk")[: CAP + 1]
         sql, params = few.query.sql_with_params()

@@ -45,6 +45,11 @@ class Tick:
         return self.state in {DeliveryState.FAILED, DeliveryState.BOUNCED}
 
     @property
+    def asks(self) -> bool:
+        """Whether there is a button beside it."""
+        return bool(self.leaves_at or self.has_failed)
+
+    @property
     def is_delayed(self) -> bool:
         """Whether the server said: not now."""
         return self.state == DeliveryState.DELAYED

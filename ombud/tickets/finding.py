@@ -1,9 +1,22 @@
 """A view finds what it works on here, through visible_to, or answers 404."""
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
+from ombud.customers.models import ContactAddress
 from ombud.tickets.models import Attachment, Entry, Ticket
 from ombud.users.models import User
+
+# What no page of a ticket shows; the passwords would even be decrypted.
+UNSEEN = (
+    "channel__in_password",
+    "channel__out_password",
+    "assignee__password",
+    "assignee__signature",
+)
 
 
 class AgentRequest(HttpRequest):
@@ -14,11 +27,18 @@ class AgentRequest(HttpRequest):
 
 def get_ticket(request: AgentRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its page shows of it."""
-    tickets = Ticket.objects.visible_to(request.user).for_page()
+    tickets = Ticket.objects.visible_to(request.user).for_page().defer(*UNSEEN)
+    tickets = tickets.annotate(contact_emails=ArraySubquery(_addresses()))
     ticket = tickets.with_reading_of(request.user).filter(number=number).first()
     if ticket is None:
         raise Http404
     return ticket
+
+
+def _addresses() -> QuerySet[ContactAddress, Any]:
+    """The contact's e-mail addresses, the main one first."""
+    known = ContactAddress.objects.filter(contact=OuterRef("contact"))
+    return known.order_by("-is_main", "id").values("address")
 
 
 def get_entry(request: AgentRequest, entry_id: int) -> Entry:

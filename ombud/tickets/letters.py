@@ -34,17 +34,30 @@ _PLAIN = nh3.Cleaner(
 _GAPS = re.compile(r"(?:<(p|div)>(?:\s|&nbsp;|\xa0|<br>)*</\1>\s*|<br>\s*){3,}")
 
 
+# Readers that speak need a description, and be it that there is none.
+_UNNAMED = re.compile(r"<img(?![^>]*\salt=)")
+
+
 @lru_cache(maxsize=512)
 def inline(html: str) -> tuple[SafeString, int]:
     """Cleaned HTML without its look, no picture loaded from elsewhere; how many."""
     blocked, count = html_lib.block_remote_images(html)
-    return _safe(_GAPS.sub("<br><br>", _PLAIN.clean(blocked))), count
+    return _plain(blocked), count
 
 
 @lru_cache(maxsize=128)
 def inline_with_images(html: str) -> SafeString:
     """The same, with the pictures."""
-    return _safe(_GAPS.sub("<br><br>", _PLAIN.clean(html)))
+    return _plain(html)
+
+
+def _plain(html: str) -> SafeString:
+    return _safe(described(_GAPS.sub("<br><br>", _PLAIN.clean(html))))
+
+
+def described(html: str) -> str:
+    """Pictures without a description get an empty one."""
+    return _UNNAMED.sub('<img alt=""', html)
 
 
 @lru_cache(maxsize=256)

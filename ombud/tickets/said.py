@@ -19,6 +19,8 @@ from ombud.tickets.urls_of import attachment_url, optional_url
 
 # Above this a plain letter is laid in a frame too: it is no letter any more.
 MOST_INLINE = 200_000
+# Heavier ones are drawn anew each time.
+MOST_KEPT = 20_000
 # Longer ones are cut, with a button that shows all.
 LONG = 6_000
 
@@ -177,6 +179,20 @@ class Said:
             for file in self.attachments
             if not (file.content_id and f"cid:{file.content_id}" in text)
         ]
+
+    @property
+    def look(self) -> tuple[object, ...] | None:
+        """All that decides how it looks; None where it must be drawn each time.
+
+        What holds a form holds the reader's own token, and what is heavy fills memory.
+        """
+        tick = self.tick
+        if self.remote_images or self.weight > MOST_KEPT or (tick and tick.asks):
+            return None
+        agent = self.entry.agent
+        files = tuple(file.pk for file in self.attachments)
+        who = (agent.pk, agent.name) if agent else None
+        return (self.pk, self.weight, self.shows_images, tick, who, files)
 
     @property
     def frame_url(self) -> str:

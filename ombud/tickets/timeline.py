@@ -1,12 +1,12 @@
 """A ticket's timeline as it is read: days, letters, notes, what happened between."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Exists,
@@ -17,7 +17,7 @@ from django.db.models import (
     QuerySet,
     When,
 )
-from django.db.models.functions import Left, Lower
+from django.db.models.functions import JSONObject, Left, Lower
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from django.utils.translation import gettext as _
 from ombud.tickets.models import (
     Attachment,
     Entry,
-    EntryKind,
     Ticket,
     TrustedSender,
     Verb,
@@ -39,6 +38,15 @@ from ombud.users.models import User
 PAGE = 50
 # More than this is read in a frame of its own, or not at all.
 MOST_LETTERS = 200_000
+FILE_COLUMNS = (
+    "id",
+    "filename",
+    "content_type",
+    "size",
+    "digest",
+    "is_inline",
+    "content_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +153,10 @@ def timeline_of(
     before: Key | None = None,
     new_since: datetime | None = None,
 ) -> Timeline:
-    """The newest page of the timeline, or the one before that key; three queries."""
+    """The newest page of the timeline, or the one before that key; two queries."""
     found = list(_entries(ticket, before)[: PAGE + 1])
     entries = found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1]
-    files = _files_of(entries)
-    said = [Said(entry, files.get(entry.pk, [])) for entry in entries]
+    said = [_said(entry) for entry in entries]
     return Timeline(
         ticket,
         list(_lined(_items(said, ticket), reader, new_since)),
@@ -160,8 +167,12 @@ def timeline_of(
 
 def said_by(entry_id: int) -> Said:
     """One entry alone, as the timeline shows it."""
-    entry = _with_words(Entry.objects.filter(pk=entry_id)).get()
-    return Said(entry, _files_of([entry]).get(entry.pk, []))
+    return _said(_with_words(Entry.objects.filter(pk=entry_id)).get())
+
+
+def _said(entry: Entry) -> Said:
+    rows = getattr(entry, "files", None) or []
+    return Said(entry, [Attachment(entry=entry, **row) for row in rows])
 
 
 def _entries(ticket: Ticket, before: Key | None) -> QuerySet[Entry]:
@@ -200,17 +211,15 @@ def _with_words(entries: QuerySet[Entry]) -> QuerySet[Entry]:
             ),
             shown_quote=Left("quoted_html", MOST_LETTERS),
             is_trusted=Exists(trusted),
+            files=ArraySubquery(_files()),
         )
     )
 
 
-def _files_of(entries: Iterable[Entry]) -> dict[int, list[Attachment]]:
-    files = defaultdict(list)
-    wanted = [entry.pk for entry in entries if entry.kind != EntryKind.EVENT]
-    if wanted:
-        for file in Attachment.objects.filter(entry__in=wanted).order_by("id"):
-            files[file.entry_id or 0].append(file)
-    return files
+def _files() -> QuerySet[Attachment, Any]:
+    """The files of each entry, in the same query."""
+    files = Attachment.objects.filter(entry=OuterRef("pk")).order_by("id")
+    return files.values(row=JSONObject(**{name: name for name in FILE_COLUMNS}))
 
 
 def _items(said: list[Said], ticket: Ticket) -> Iterator[Item]:

@@ -46,7 +46,7 @@ class WorkspaceConfig(AppConfig):
             group=_("Company"),
             position=7,
         )
-        navigation.register_counter(counts.for_tabbar)
+        navigation.register_counter(counts.for_navigation)
         navigation.register_region("views", frame.views)
         navigation.register_region("palette", frame.palette)
         navigation.register_region("keys", frame.keys)

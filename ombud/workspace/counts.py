@@ -21,6 +21,7 @@ def counts(request: HttpRequest) -> dict[str, int]:
     return found
 
 
-def for_tabbar(request: HttpRequest) -> dict[str, int]:
-    """The one number that a phone shows."""
-    return {"unread": min(counts(request).get("unread", 0), CAP)}
+def for_navigation(request: HttpRequest) -> dict[str, int]:
+    """What a phone shows, and what the settings do."""
+    found = counts(request)
+    return {key: min(found.get(key, 0), CAP) for key in ("unread", "held")}

@@ -48,7 +48,8 @@ def views_context(request: HttpRequest) -> dict[str, Any]:
         or numbers.get(each.slug)
         or each.slug == current
     ]
-    return {"lines": found, "current_view": current}
+    held = shown(numbers.get("held", 0))
+    return {"lines": found, "current_view": current, "held": held}
 
 
 def current_slug(request: HttpRequest) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from ombud.tickets.models import Ticket
 from ombud.tickets.paging import Key
 from ombud.workspace.listing import Listing
@@ -26,7 +28,7 @@ def since(listing: Listing, shown: str, top: str) -> News:
     rows = [
         row
         for row in _rows_now(listing, list(versions))
-        if row.version != versions[row.ticket.number]
+        if row.version != versions[int(row.number)]
     ]
     return News(rows, _new(listing, Key.parse(top), list(versions)))
 
@@ -41,8 +43,9 @@ def _rows_now(listing: Listing, numbers: list[int]) -> list[Row]:
         return []
     visible = Ticket.objects.visible_to(listing.reader).filter(number__in=numbers)
     still = set(listing.tickets.filter(number__in=numbers).values_list("pk", flat=True))
+    now = timezone.now()
     return [
-        row_of(ticket, current=listing.current, gone=ticket.pk not in still)
+        row_of(ticket, now, current=listing.current, gone=ticket.pk not in still)
         for ticket in for_rows(visible, listing.reader)
     ]
 

@@ -27,7 +27,8 @@ def letter(request: AgentRequest, entry_id: int) -> HttpResponse:
     entry = get_entry(request, entry_id)
     with_images = request.GET.get("images") == "on"
     html = entry.html if with_images else html_lib.block_remote_images(entry.html)[0]
-    body = letters.with_files(html, urls_by_cid(list(entry.attachments.all())))
+    files = urls_by_cid(list(entry.attachments.all()))
+    body = letters.with_files(letters.described(html), files)
     response = render(request, "tickets/letter.html", {"entry": entry, "body": body})
     images = " https: http:" if with_images else ""
     response.headers["Content-Security-Policy"] = POLICY.format(images=images)

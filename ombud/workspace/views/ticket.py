@@ -33,7 +33,7 @@ def pane(request: AgentRequest, number: int) -> HttpResponse:
     found = get_ticket(request, number)
     context = _opened(request, found)
     row = for_rows(Ticket.objects.filter(pk=found.pk), request.user).get()
-    context["row"] = row_of(row, current=number)
+    context["row"] = row_of(row, timezone.now(), current=number)
     context |= frame.views_context(request)
     return render(request, "workspace/_pane.html", context)
 
@@ -50,9 +50,8 @@ def panel(request: AgentRequest, number: int) -> HttpResponse:
 def _opened(request: AgentRequest, found: Ticket) -> dict[str, Any]:
     """Opening it is reading it; what was unread stays marked on this page."""
     new_since: datetime = found.read_at or timezone.now()
-    if found.read_at and not found.is_unread:
-        new_since = max(new_since, found.last_message_at)
-    found.mark_read(by=request.user)
+    if not found.read_at or found.read_at < found.last_message_at:
+        found.mark_read(by=request.user)
     before = Key.parse(request.GET.get("before", ""))
     return {
         "ticket": found,
