@@ -13,8 +13,12 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Add the ledger to the settings."""
+        """Add the ledger to the settings, and what waits in it to the counts."""
+        from ombud.intake.waiting import KEY, waiting_for
+        from ombud.tickets.counting import count_too
         from ombud.users.permissions import Permission
+
+        count_too(KEY, waiting_for)
 
         navigation.register(
             "settings",
@@ -24,4 +28,5 @@ class IntakeConfig(AppConfig):
             permission=Permission.SEE_INTAKE,
             position=35,
             group=_("Channels"),
+            count_key=KEY,
         )

@@ -33,6 +33,10 @@ class Fate(models.TextChoices):
 class InboundQuerySet(models.QuerySet["Inbound"]):
     """Storing, claiming, remembering."""
 
+    def waiting(self) -> "InboundQuerySet":
+        """What a person must look at."""
+        return self.filter(fate__in=[Fate.HELD, Fate.FAILED])
+
     def store(  # noqa: PLR0913  # one row's columns
         self,
         channel: "Channel",
@@ -52,6 +56,8 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         digest = hashlib.sha256(raw).hexdigest()
         try:
             with transaction.atomic():
+                if hold:
+                    publish("intake")
                 return self.create(
                     channel=channel,
                     uidvalidity=uidvalidity,
@@ -223,6 +229,8 @@ class Inbound(models.Model):
 
     def try_again(self, *, release: bool = False) -> None:
         """Back into the queue, as if it had just come; released, nothing stops it."""
+        if self.is_waiting:
+            publish("intake")
         self.fate, self.why, self.attempts = Fate.OPEN, "", 0
         self.is_released = release
         self.save(update_fields=["fate", "why", "attempts", "is_released"])

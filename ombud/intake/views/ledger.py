@@ -14,6 +14,8 @@ from ombud.users.permissions import Permission
 
 PAGE = 50
 DAYS = 30
+# Not a fate but two: whatever a person must look at.
+WAITING = "waiting"
 
 
 @permitted(Permission.SEE_INTAKE)
@@ -21,7 +23,9 @@ def incoming(request: AgentRequest) -> HttpResponse:
     """What came in over all channels, the newest first; ?fate= and ?channel= narrow."""
     rows = Inbound.objects.defer("raw").select_related("channel", "entry__ticket")
     fate, channel = request.GET.get("fate", ""), request.GET.get("channel", "")
-    if fate in Fate.values:
+    if fate == WAITING:
+        rows = rows.waiting()
+    elif fate in Fate.values:
         rows = rows.filter(fate=fate)
     else:
         rows = rows.exclude(fate=Fate.SKIPPED)
