@@ -6,8 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ombud.testing.factories import make_entry, make_message, make_note, make_ticket
-from ombud.testing.factories import read_by
+from ombud.testing.factories import (
+    make_entry,
+    make_message,
+    make_note,
+    make_ticket,
+    read_by,
+)
 from ombud.tickets.models import Ticket, Verb
 from ombud.tickets.paging import Key
 from ombud.tickets.timeline import PAGE, timeline_of

@@ -61,9 +61,10 @@ class OmbudTimeline extends HTMLElement {
     if (isNews && !wasAtEnd && this.#pill) this.#pill.hidden = false;
   }
 
-  // What stands before the first of them was loaded by “Show earlier”: it stays.
+  // What stands before the first of them is older than the newest page: it stays.
   #merge(children) {
-    const first = document.getElementById(children.find((child) => this.#mine(child))?.id);
+    const known = children.find((child) => child.matches(".entry") && this.#mine(child));
+    const first = known && this.#mine(known);
     const kept = new Set(children.map((child) => child.id));
     for (const old of [...this.children]) {
       const isBefore = first && old.compareDocumentPosition(first) & 4;
@@ -72,7 +73,7 @@ class OmbudTimeline extends HTMLElement {
     const changed = [];
     let place = null;
     for (const child of children) {
-      if (child.id === "earlier" && first?.previousElementSibling) continue;
+      if (child.id === "earlier" && first) continue;
       const old = this.#mine(child);
       if (!old) {
         if (place) place.after(child);

@@ -1,9 +1,9 @@
-// <ombud-palette>: inside the dialog of the palette. The arrows choose, Enter opens, with
+// <ombud-palette>: around the dialog of the palette. The arrows choose, Enter opens, with
 // Ctrl in a new tab; opening it asks for the first answers.
 
 class OmbudPalette extends HTMLElement {
   connectedCallback() {
-    const dialog = this.closest("dialog");
+    const dialog = this.querySelector("dialog");
     dialog.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
       this.#input.select();

@@ -26,14 +26,16 @@ class OmbudTicketList extends HTMLElement {
     return this.querySelector(".trow > a[aria-current]");
   }
 
-  // htmx bubbles the events of everything inside: only our own request is meant.
+  // htmx bubbles the events of everything inside: rows ask for themselves.
   #tellRows = (event) => {
+    if (event.target.closest(".trow")) return;
+    const { parameters } = event.detail;
+    const shown = document.getElementById("ticket")?.dataset.number;
+    if (shown) parameters.current = shown;
     if (event.target !== this) return;
     const rows = [...this.querySelectorAll(".trow")].slice(0, 200);
-    event.detail.parameters.rows = rows.map((row) => row.dataset.row).join(",");
-    event.detail.parameters.top = this.dataset.top;
-    const shown = document.getElementById("ticket")?.dataset.number;
-    if (shown) event.detail.parameters.current = shown;
+    parameters.rows = rows.map((row) => row.dataset.row).join(",");
+    parameters.top = this.dataset.top;
   };
 
   #opening = (event) => {
@@ -81,7 +83,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const back = event.target.closest?.("[data-back]");
+  const back = event.target.closest?.("[data-to-list]");
   const list = document.getElementById("list");
   if (!back || !list?.querySelector(".trow")) return;
   event.preventDefault();
