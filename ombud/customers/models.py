@@ -1,7 +1,7 @@
 """Who writes to us, and the company they belong to."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,13 +31,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     """Finding people."""
 
     def with_address(self, address: str) -> "Contact | None":
-        """The contact who has that e-mail address, in any case of letters."""
-        return (
-            self.alias(lower=Lower("addresses__address"))
-            .filter(lower=address.lower())
-            .select_related("organisation")
-            .first()
-        )
+        """The contact who has that e-mail address, in any case of letters.
+
+        Most who write are in no directory: they cost one plain look into the index.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT contact_id FROM customers_contactaddress"
+                " WHERE lower(address) = %s LIMIT 1",
+                [address.lower()],
+            )
+            row = cursor.fetchone()
+        return self.select_related("organisation").get(pk=row[0]) if row else None
 
 
 class Contact(models.Model):

@@ -27,7 +27,9 @@ def may_confirm(mail: "Mail", channel: "Channel") -> bool:
     )
 
 
-def confirm(ticket: "Ticket", name: str, address: str) -> "Entry":
+def confirm(
+    ticket: "Ticket", name: str, address: str, answers: "Entry | None" = None
+) -> "Entry":
     """Tell the requester their ticket's number, in their language."""
     company = Installation.current()
     with translation.override(ticket.language or company.language):
@@ -41,4 +43,5 @@ def confirm(ticket: "Ticket", name: str, address: str) -> "Entry":
             to=[{"name": name, "address": address}],
             html=html,
             subject=subject,
+            answers=answers,
         )

@@ -20,7 +20,7 @@ from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
 
 if TYPE_CHECKING:
-    from ombud.tickets.models import Ticket
+    from ombud.tickets.models import Entry, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,8 @@ def process(inbound_id: int) -> None:
 
 
 def locked(inbound_id: int) -> Inbound | None:
-    """The open mail, held by this transaction; None if another worker has it."""
-    rows = Inbound.objects.select_for_update(of=("self",), skip_locked=True)
-    inbound = rows.filter(pk=inbound_id, fate=Fate.OPEN).order_by().first()
+    """The open mail with its channel, held by this transaction."""
+    inbound = Inbound.objects.lock(inbound_id)
     if inbound:
         inbound.channel = channel_with(inbound.channel_id)
     return inbound
@@ -83,7 +82,7 @@ def place_it(inbound: Inbound, letter: Letter) -> None:
         entry, ticket = file(letter, place, inbound.channel)
         inbound.accept(entry)
         if place.ticket is None:
-            greet(inbound, letter, ticket)
+            greet(inbound, letter, ticket, entry)
     elif place.ticket is None:
         inbound.drop(_("It is an automatic reply to none of our tickets."))
     else:
@@ -91,12 +90,12 @@ def place_it(inbound: Inbound, letter: Letter) -> None:
         inbound.drop(_("It is an automatic reply; it is shown on its ticket."))
 
 
-def greet(inbound: Inbound, letter: Letter, ticket: "Ticket") -> None:
+def greet(inbound: Inbound, letter: Letter, ticket: "Ticket", entry: "Entry") -> None:
     """Confirm, where the sender may be answered."""
     mail = letter.mail
     if not is_old(inbound, letter) and may_confirm(mail, inbound.channel):
         receiver = answer_to(mail) or mail.from_
-        confirm(ticket, mail.from_.name, receiver.address)
+        confirm(ticket, mail.from_.name, receiver.address, answers=entry)
 
 
 def is_old(inbound: Inbound, letter: Letter) -> bool:

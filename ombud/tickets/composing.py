@@ -48,6 +48,8 @@ class Letter:
     sender: str = ""
     subject: str = ""
     automatic: bool = False
+    # The message that is confirmed, where it is at hand.
+    answers: "Entry | None" = None
 
     @property
     def address(self) -> str:
@@ -67,7 +69,7 @@ def compose(
     ticket: "TicketBase", entry: Entry, letter: Letter, *, message_id: str
 ) -> tuple[Message, bytes]:
     """The unsaved Message row and the bytes to be sent."""
-    references = thread_of(ticket, besides=entry.pk)
+    references = thread_of(ticket, besides=entry.pk, newest=letter.answers)
     row = Message(
         entry=entry,
         channel=letter.channel,

@@ -78,24 +78,31 @@ def last_incoming(ticket: "TicketBase") -> Entry | None:
     return found.select_related("message").order_by("-at", "-id").first()
 
 
-def thread_of(ticket: "TicketBase", *, besides: int) -> list[str]:
+def thread_of(
+    ticket: "TicketBase", *, besides: int, newest: Entry | None = None
+) -> list[str]:
     """Ids for References: the newest message's own and its id, which comes last.
 
     A second mail of ours in a row follows our first one; an automatic confirmation
     is nothing to follow.
     """
-    newest = (
-        Message.objects.filter(entry__ticket_id=ticket.pk, entry__undone_at=None)
+    message = newest.message if newest else newest_message(ticket, besides)
+    if message is None:
+        return []
+    ids = [*message.references, message.message_id]
+    return shortened([one for one in dict.fromkeys(ids) if is_id(one)])
+
+
+def newest_message(ticket: "TicketBase", besides: int) -> Message | None:
+    """The last one that was neither taken back nor written by ourselves alone."""
+    return (
+        Message.objects.filter(entry__ticket=ticket.pk, entry__undone_at=None)
         .exclude(entry=besides)
         .exclude(message_id="")
         .exclude(entry__verb=Verb.AUTO_REPLIED)
         .order_by("-entry__at", "-entry_id")
         .first()
     )
-    if newest is None:
-        return []
-    ids = [*newest.references, newest.message_id]
-    return shortened([one for one in dict.fromkeys(ids) if is_id(one)])
 
 
 def shortened(ids: list[str]) -> list[str]:

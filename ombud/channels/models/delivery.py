@@ -61,8 +61,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         raw: bytes,
         message_id: str,
         due_at: datetime | None = None,
+        subject: str = "",
     ) -> "Delivery":
-        """Store finished bytes to be sent at `due_at`, by default now."""
+        """Store finished bytes to be sent at `due_at`, by default now.
+
+        `subject`: for the outbox, whose readers know mails by it.
+        """
         due_at = due_at or timezone.now()
         delivery = self.create(
             channel=channel,
@@ -70,7 +74,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             recipients=list(recipients),
             raw=raw,
             size=len(raw),
-            subject=_subject_of(raw),
+            subject=(subject or _subject_of(raw))[:300],
             message_id=message_id,
             due_at=due_at,
         )

@@ -133,6 +133,19 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
             row = cursor.fetchone()
         return row[0] if row else None
 
+    def lock(self, pk: int) -> "Inbound | None":
+        """The open mail, held by this transaction; None if another worker has it.
+
+        Plain SQL with only what the pipeline reads: this is on the way of each mail.
+        """
+        rows = self.raw(
+            "SELECT id, channel_id, raw, attempts, silent, is_released, arrived_at,"
+            " received_at, fate FROM intake_inbound"
+            " WHERE id = %s AND fate = 'open' FOR UPDATE SKIP LOCKED",
+            [pk],
+        )
+        return next(iter(rows), None)
+
 
 class Inbound(models.Model):
     """One thing that came in, raw, with its fate; its own place in the queue."""
@@ -238,16 +251,21 @@ class Inbound(models.Model):
     def _settle(self, fate: Fate, why: str) -> None:
         self.fate, self.why = fate, why
         self.processed_at = timezone.now()
-        self.save(
-            update_fields=[
-                "fate",
-                "why",
-                "processed_at",
-                "entry",
-                "sender",
-                "subject",
-                "message_id",
-            ]
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE intake_inbound SET fate = %s, why = %s, processed_at = %s,"
+                " entry_id = coalesce(%s, entry_id), sender = %s, subject = %s,"
+                " message_id = %s WHERE id = %s",
+                [
+                    fate.value,
+                    why,
+                    self.processed_at,
+                    self.entry_id,
+                    self.sender,
+                    self.subject,
+                    self.message_id,
+                    self.pk,
+                ],
+            )
         if self.is_waiting:
             publish("intake")

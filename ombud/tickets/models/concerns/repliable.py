@@ -76,12 +76,25 @@ class Repliable(Assignable, Movable):
         return entry
 
     @transaction.atomic(savepoint=False)
-    def confirm(self, *, by: Actor, to: People, html: str, subject: str) -> Entry:
+    def confirm(
+        self,
+        *,
+        by: Actor,
+        to: People,
+        html: str,
+        subject: str,
+        answers: Entry | None = None,
+    ) -> Entry:
         """An automatic answer: marked as one, and never answered by machines."""
         words = html_lib.text_from(html)
         entry = self._write(Verb.AUTO_REPLIED, by, html, words, {}, quiet=True)
         letter = Letter(
-            channel=self.way_out(), by=by, to=list(to), subject=subject, automatic=True
+            self.way_out(),
+            by,
+            list(to),
+            subject=subject,
+            automatic=True,
+            answers=answers,
         )
         self._send(entry, letter, due_at=timezone.now())
         return entry
@@ -172,5 +185,6 @@ class Repliable(Assignable, Movable):
             raw=raw,
             message_id=message_id,
             due_at=due_at,
+            subject=message.subject,
         )
-        message.save()
+        message.save(force_insert=True)
