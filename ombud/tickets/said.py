@@ -166,6 +166,11 @@ class Said:
         return self._inline(self._quote)
 
     @property
+    def plain(self) -> str:
+        """The new words without a layout."""
+        return getattr(self.entry, "shown_text", "")
+
+    @property
     def is_long(self) -> bool:
         """Whether it is cut at first."""
         return not self.is_framed and len(getattr(self.entry, "shown_text", "")) > LONG

@@ -170,6 +170,16 @@ def said_by(entry_id: int) -> Said:
     return _said(_with_words(Entry.objects.filter(pk=entry_id)).get())
 
 
+def said_among(entries: QuerySet[Entry]) -> list[Said]:
+    """Some entries as the timeline shows them, in their own order; one query."""
+    return [_said(entry) for entry in _with_words(entries)]
+
+
+def items_of(said: list[Said], ticket: Ticket) -> list[Item]:
+    """Those, oldest first, under their days; what happened between is folded."""
+    return list(_items(said, ticket))
+
+
 def _said(entry: Entry) -> Said:
     rows = getattr(entry, "files", None) or []
     return Said(entry, [Attachment(entry=entry, **row) for row in rows])

@@ -1,6 +1,7 @@
 """One ticket among its list and its customer."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ombud.tickets.excerpts import excerpt
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Ticket
 from ombud.tickets.paging import Key
@@ -52,12 +54,12 @@ def _opened(request: AgentRequest, found: Ticket) -> dict[str, Any]:
     new_since: datetime = found.read_at or timezone.now()
     if not found.read_at or found.read_at < found.last_message_at:
         found.mark_read(by=request.user)
-    before = Key.parse(request.GET.get("before", ""))
+    before, part = Key.parse(request.GET.get("before", "")), excerpt(found, request.GET)
+    whole = None if part else partial(timeline_of, found, request.user)
     return {
         "ticket": found,
-        "timeline": timeline_of(
-            found, request.user, before=before, new_since=new_since
-        ),
+        "excerpt": part,
+        "timeline": whole and whole(before=before, new_since=new_since),
         "actions": found.actions_for(request.user),
         "panel": panel_of(found, request.user),
     }

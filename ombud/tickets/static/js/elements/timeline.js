@@ -10,6 +10,7 @@ class OmbudTimeline extends HTMLElement {
     document.addEventListener("htmx:oobBeforeSwap", this.#before);
     this.#scroller?.addEventListener("scroll", this.#scrolled, { passive: true });
     this.#pill?.addEventListener("click", this.#toEnd);
+    if (!location.hash) this.#openAtNew();
   }
 
   disconnectedCallback() {
@@ -28,6 +29,13 @@ class OmbudTimeline extends HTMLElement {
   // column-reverse: 0 is the end, and the way up is negative.
   get #isAtEnd() {
     return (this.#scroller?.scrollTop ?? 0) > -SLACK;
+  }
+
+  // Nobody has to look for where they stopped reading.
+  #openAtNew() {
+    const line = this.querySelector(":scope > #new");
+    const top = this.#scroller?.getBoundingClientRect().top ?? 0;
+    if (line?.getBoundingClientRect().top < top) line.scrollIntoView({ block: "start" });
   }
 
   #toEnd = () => {
