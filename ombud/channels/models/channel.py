@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.core.fields import EncryptedTextField
 from ombud.core.live import publish
+from ombud.core.models import Installation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -182,6 +183,11 @@ class Channel(models.Model):
     def addresses(self) -> list[str]:
         """Every address that lands here, in lower case, the main one first."""
         return [one.lower() for one in [self.address, *self.aliases] if one]
+
+    @property
+    def is_make_believe(self) -> bool:
+        """A mailbox of the demo shop: its server can never exist (RFC 2606)."""
+        return self.out_host.endswith(".example") and Installation.current().is_demo
 
     @property
     def smtp_login(self) -> tuple[str, str]:

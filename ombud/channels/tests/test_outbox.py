@@ -14,6 +14,7 @@ from ombud.channels.models import Channel, Delivery, DeliveryState
 from ombud.channels.models.delivery import LEASE, WAITS
 from ombud.channels.sending import send_due
 from ombud.channels.signals import delivery_failed
+from ombud.core.models import Installation
 from ombud.testing.servers import SmtpServer
 
 Queue = Callable[..., Delivery]
@@ -276,3 +277,17 @@ def test_three_workers_send_each_mail_once(
     sent = [one.recipients[0] for one in smtp_server.received]
     assert sorted(sent) == sorted(f"{number}@example.com" for number in range(24))
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
+
+
+def test_the_demo_shop_sends_nothing_and_troubles_nobody(make_channel) -> None:
+    Installation.current().change(is_demo=True)
+    channel = make_channel(out_host="smtp.crema.example")
+    delivery = Delivery.objects.queue(
+        channel,
+        sender="a@b.example",
+        recipients=["c@d.example"],
+        raw=b"x",
+        message_id="1",
+    )
+    assert delivery.attempt()
+    assert delivery.state == "sent"
