@@ -32,6 +32,7 @@ def database(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    size = env.number("OMBUD_DATABASE_POOL", 12)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "ombud",
@@ -42,12 +43,8 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             **query,
             # Requests run in short-lived threads: without a pool each would connect.
-            "pool": {
-                "min_size": 1,
-                "max_size": env.number("OMBUD_DATABASE_POOL", 12),
-                "timeout": 10,
-                "max_idle": 60,
-            },
+            "pool": size
+            and {"min_size": 1, "max_size": size, "timeout": 10, "max_idle": 60},
         },
         # After a restart of PostgreSQL the pool still holds dead connections.
         "CONN_HEALTH_CHECKS": True,
