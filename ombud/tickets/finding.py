@@ -1,5 +1,6 @@
 """A view finds what it works on here, through visible_to, or answers 404."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -7,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
 from ombud.customers.models import ContactAddress
-from ombud.tickets.models import Attachment, Entry, Ticket
+from ombud.tickets.models import Attachment, Entry, Ticket, TicketQuerySet
 from ombud.users.models import User
 
 # What no page of a ticket shows; the passwords would even be decrypted.
@@ -27,12 +28,18 @@ class AgentRequest(HttpRequest):
 
 def get_ticket(request: AgentRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its page shows of it."""
-    tickets = Ticket.objects.visible_to(request.user).for_page().defer(*UNSEEN)
-    tickets = tickets.annotate(contact_emails=ArraySubquery(_addresses()))
-    ticket = tickets.with_reading_of(request.user).filter(number=number).first()
+    visible = _for_page().visible_to(request.user).with_reading_of(request.user)
+    ticket = visible.filter(number=number).first()
     if ticket is None:
         raise Http404
     return ticket
+
+
+@lru_cache(maxsize=1)
+def _for_page() -> TicketQuerySet:
+    """All tickets, ready to be narrowed; building this takes longer than asking."""
+    tickets = Ticket.objects.for_page().defer(*UNSEEN)
+    return tickets.annotate(contact_emails=ArraySubquery(_addresses()))
 
 
 def _addresses() -> QuerySet[ContactAddress, Any]:
