@@ -14,6 +14,7 @@ from ombud.tickets.models import Message, Ticket, TicketQuerySet
 from ombud.users.models import User
 
 MOST_FAILED = 1000
+MOST_UNREAD = 2000
 FAILED = [DeliveryState.FAILED, DeliveryState.BOUNCED]
 
 
@@ -58,6 +59,15 @@ def not_delivered(tickets: TicketQuerySet, _reader: User) -> TicketQuerySet:
     return tickets.filter(IsOneOf(F("pk"), numbers), is_open=True)
 
 
+def unread(tickets: TicketQuerySet, reader: User) -> TicketQuerySet:
+    """What this agent has not read, of the newest.
+
+    Who has read all of a long queue must not pay for the whole of it on every page.
+    """
+    newest = tickets.unfinished().newest_first().values("pk")[:MOST_UNREAD]
+    return tickets.filter(pk__in=newest).unread_by(reader)
+
+
 TEAMS = TicketList(
     "teams",
     _("My teams"),
@@ -72,7 +82,7 @@ LISTS = (
         _("Unread"),
         icon="mail",
         empty=_("You have read everything."),
-        choose=lambda tickets, reader: tickets.unread_by(reader),
+        choose=unread,
         hotkey="g u",
     ),
     TicketList(
