@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, connections
 
 from ombud.channels.drivers import FetchError, driver_for
 from ombud.channels.models import Channel
@@ -49,6 +49,9 @@ class Watch(threading.Thread):
                 log.warning("watch waits for the database error=%r", str(error))
             except Exception:
                 log.exception("watch failed channel=%s", self.channel_id)
+            finally:
+                # A restarted server leaves dead connections behind.
+                connections.close_all()
             self.stopping.wait(pause)
             pause = min(pause * 2, POLL_SECONDS)
 
@@ -69,7 +72,6 @@ class Watch(threading.Thread):
             channel = Channel.objects.filter(pk=self.channel_id).first()
             if channel:
                 channel.note_trouble(f"{error.message} {error.words}".strip())
-        close_old_connections()
 
 
 def settings_of(channel: Channel) -> tuple[Any, ...]:

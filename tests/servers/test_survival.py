@@ -93,7 +93,7 @@ def test_postgresql_is_restarted_while_mails_come_in(
     mailbox: Mailbox, smtp_server: SmtpServer, start_worker
 ) -> None:
     channel_of(mailbox, smtp_server)
-    start_worker()
+    wait_for_word(start_worker(), b"worker started")
     for n in range(60):
         mailbox.deliver(letter(subject=f"Matter {n}"))
         if n % 20 == 10:
