@@ -108,8 +108,8 @@ class Said:
 
     @cached_property
     def envelope(self) -> list[tuple[str, str]]:
-        """From, to, copies and subject, for those who want to know."""
-        if not self.message:
+        """From, to, copies and subject; what was told by word of mouth has none."""
+        if not (self.message and (self.message.message_id or self.message.to)):
             return []
         sender = [{"name": self.message.from_name, "address": self.address}]
         lines = [

@@ -87,8 +87,12 @@ class Caller:
         tickets = Ticket.objects.visible_to(reader).unfinished()
         if self.contact or self.email:
             found = tickets.of_person(self.contact, self.email)
-        elif self.phone:
-            found = recent(tickets).filter(requester_phone=self.phone)
+        elif self.phone or self.name:
+            found = recent(tickets).filter(
+                requester_name=self.requester.name,
+                requester_email="",
+                requester_phone=self.phone,
+            )
         else:
             return []
         return list(

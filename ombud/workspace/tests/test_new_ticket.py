@@ -78,6 +78,14 @@ def test_what_was_said_is_the_first_message(
     assert said.message.filed_by == "new"
 
 
+def test_what_was_said_on_the_phone_has_no_envelope(
+    agnes_client: Client, support: Team
+) -> None:
+    page = agnes_client.get(send(agnes_client, support)["Location"]).content.decode()
+    assert "Only when hot." in page
+    assert 'class="envelope"' not in page
+
+
 def test_lists_show_it_and_its_author_has_read_it(
     agnes_client: Client, agnes: User, bela: User, support: Team
 ) -> None:
@@ -317,6 +325,16 @@ def test_open_tickets_of_the_person_are_shown(
 def test_open_tickets_of_a_typed_address_are_shown(agnes_client: Client) -> None:
     make_ticket("The pump hums", requester_email="zoe@stranger.example")
     query = {"who": "", "email": "ZOE@stranger.example"}
+    page = agnes_client.get("/tickets/new/open-tickets/", query).content.decode()
+    assert "The pump hums" in page
+
+
+@pytest.mark.parametrize("who", ["+49 351 000 0177", "Zoe Zander"])
+def test_open_tickets_of_a_name_or_a_number_are_shown(
+    agnes_client: Client, support: Team, who: str
+) -> None:
+    send(agnes_client, support, who=who, subject="The pump hums")
+    query = {"who": who, "person": ""}
     page = agnes_client.get("/tickets/new/open-tickets/", query).content.decode()
     assert "The pump hums" in page
 
