@@ -131,6 +131,9 @@ class Watcher(threading.Thread):
                 "SELECT pg_try_advisory_lock(%s)", [LEADER_LOCK]
             ).fetchone()
             self.holds = bool(asked and asked[0])
+            if self.holds:
+                # What the worker before us had stored and not read.
+                wake_drain()
         else:
             # A restarted server has freed the lock: asking shows it.
             self.lock.execute("SELECT 1")
@@ -138,8 +141,6 @@ class Watcher(threading.Thread):
 
     def _follow(self) -> None:
         """Start, stop and renew watches, as the channels' settings say."""
-        if not self.watches:
-            wake_drain()
         wanted = {c.pk: settings_of(c) for c in Channel.objects.fetched()}
         for pk, watch in list(self.watches.items()):
             if wanted.get(pk) != watch.settings or not watch.is_alive():
