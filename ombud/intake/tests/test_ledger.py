@@ -78,3 +78,15 @@ def test_the_original_of_a_message_is_for_those_who_see_the_ticket(
     file = agnes_client.get(reverse("entry-file", args=[entry.pk]))
     assert file["Content-Type"] == "message/rfc822"
     assert file.content.startswith(b"From: Carla")
+
+
+def test_the_head_of_a_mail_is_told_in_plain_words(write, ines_client) -> None:
+    inbound = write(
+        authentication_results="mx.shop.example; spf=pass; dkim=fail",
+        reply_to="Carla's shop <shop@carla.example>",
+        auto_submitted="no",
+    )
+    page = ines_client.get(reverse("inbound", args=[inbound.pk])).content.decode()
+    assert "SPF pass, DKIM fail" in page
+    assert "shop@carla.example" in page
+    assert "a person" in page

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ombud.core.htmx import redirect, toast
+from ombud.intake.facts import facts_of
 from ombud.intake.models import Inbound
 from ombud.intake.retrying import retry
 from ombud.lib.charsets import decode
+from ombud.lib.mail import parse
 from ombud.tickets.models import Entry, Ticket
 from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
@@ -71,6 +73,7 @@ def shown(row: Inbound) -> dict[str, object]:
     head, _gap, body = raw[:SHOWN_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")
     return {
         "inbound": row,
+        "facts": facts_of(parse(raw)),
         "head": decode(head),
         "body": decode(body),
         "is_cut": len(raw) > SHOWN_BYTES,
