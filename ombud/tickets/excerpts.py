@@ -87,7 +87,8 @@ class Excerpt:
         """The page after; empty where there is none."""
         if not self.at or len(self.page) <= PAGE:
             return ""
-        return f"?{urlencode({'at': Key(self.page[-1].at, self.page[-1].pk)})}#excerpt"
+        key = Key(self.page[-1].at, self.page[-1].pk)
+        return f"?at={key}#ticket-{self.ticket.number}-timeline"
 
     def _rows(self) -> QuerySet[Entry]:
         rows = Entry.objects.filter(ticket=self.ticket)

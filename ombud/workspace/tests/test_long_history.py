@@ -139,7 +139,7 @@ def test_a_part_costs_no_more_than_the_whole(
 
 def test_the_menu_offers_search_and_jumps(agnes_client: Client, ticket: Ticket) -> None:
     html = page(agnes_client, ticket)
-    for words in ('name="q"', "?at=first#excerpt", "?only=notes", "#newest", "#new"):
+    for words in ('name="q"', "?at=first#ticket-", "?only=notes", "#newest", "#new"):
         assert words in html
 
 
