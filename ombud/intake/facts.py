@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ombud.lib.automatic import from_machine
 
@@ -60,4 +61,5 @@ def checked(mail: "Mail") -> str:
 def hops(mail: "Mail") -> str:
     """How many servers have handed it on."""
     count = len(mail.headers.get_all("Received"))
-    return _("%(count)d servers") % {"count": count} if count else ""
+    words = ngettext("%(count)d server", "%(count)d servers", count)
+    return words % {"count": count} if count else ""
