@@ -33,9 +33,8 @@ class Agent:
 
 
 AGENTS = {
-    "lena": Agent(
-        "Lena Vogt", "owner", ("support", "complaints"), "en-gb", "Europe/Berlin"
-    ),
+    # Whoever tries the demo signs in as her: she speaks what their browser asks for.
+    "lena": Agent("Lena Vogt", "owner", ("support", "complaints"), "", "Europe/Berlin"),
     "tomas": Agent("Tomáš Beran", "lead", ("complaints",), "cs", "Europe/Prague"),
     "bence": Agent("Bence Kiss", "agent", ("support",), "hu", "Europe/Budapest"),
     "eleni": Agent(
