@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from ombud.core.actor import Machine
 from ombud.core.models import Installation
-from ombud.intake.models import AutoReply
 from ombud.lib.automatic import may_be_answered
 
 if TYPE_CHECKING:
@@ -18,12 +17,11 @@ if TYPE_CHECKING:
 
 
 def may_confirm(mail: "Mail", channel: "Channel") -> bool:
-    """Whether the sender may get an automatic answer now (RFC 3834); notes that."""
+    """Whether the sender may get an automatic answer (RFC 3834)."""
     return (
         channel.auto_reply
         and bool(channel.out_host)
         and may_be_answered(mail, own=channel.addresses)
-        and AutoReply.objects.allow(mail.from_.address)
     )
 
 

@@ -1,6 +1,7 @@
 """The stored mails are their own queue: read them until none is left."""
 
 from ombud.channels.waking import gathered_wakes
+from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Inbound
 from ombud.intake.pipeline import process
 
@@ -13,6 +14,8 @@ def drain() -> int:
     count = 0
     while found := drain_batch():
         count += found
+    with gathered_wakes():
+        confirm_owed()
     return count
 
 

@@ -8,19 +8,19 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from ombud.intake.auto_reply import confirm, may_confirm
+from ombud.intake.auto_reply import may_confirm
 from ombud.intake.channels import channel_with
 from ombud.intake.models import Inbound
 from ombud.intake.models.inbound import MAX_ATTEMPTS, Fate
 from ombud.intake.steps.bounce import file_bounce
-from ombud.intake.steps.file import answer_to, file
+from ombud.intake.steps.file import file
 from ombud.intake.steps.parse import Letter, read
 from ombud.intake.steps.screen import screen
 from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
 
 if TYPE_CHECKING:
-    from ombud.tickets.models import Entry, Ticket
+    pass
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +79,9 @@ def place_it(inbound: Inbound, letter: Letter) -> None:
         inbound.entry_id = place.duplicate.entry_id
         inbound.drop(_("The same mail is here already."))
     elif by_person:
-        entry, ticket = file(letter, place, inbound.channel)
+        entry, _ticket = file(letter, place, inbound.channel)
+        inbound.owes_confirmation = place.ticket is None and is_owed(inbound, letter)
         inbound.accept(entry)
-        if place.ticket is None:
-            greet(inbound, letter, ticket, entry)
     elif place.ticket is None:
         inbound.drop(_("It is an automatic reply to none of our tickets."))
     else:
@@ -90,12 +89,9 @@ def place_it(inbound: Inbound, letter: Letter) -> None:
         inbound.drop(_("It is an automatic reply; it is shown on its ticket."))
 
 
-def greet(inbound: Inbound, letter: Letter, ticket: "Ticket", entry: "Entry") -> None:
-    """Confirm, where the sender may be answered."""
-    mail = letter.mail
-    if not is_old(inbound, letter) and may_confirm(mail, inbound.channel):
-        receiver = answer_to(mail) or mail.from_
-        confirm(ticket, mail.from_.name, receiver.address, answers=entry)
+def is_owed(inbound: Inbound, letter: Letter) -> bool:
+    """Whether the sender of a new matter is to be told its number."""
+    return not is_old(inbound, letter) and may_confirm(letter.mail, inbound.channel)
 
 
 def is_old(inbound: Inbound, letter: Letter) -> bool:

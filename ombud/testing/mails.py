@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from ombud.channels.models import Channel
+from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Inbound
 from ombud.intake.pipeline import process
 from ombud.users.models import Team
@@ -64,4 +65,5 @@ def take_in(raw: bytes, channel: Channel, **columns: Any) -> Inbound:
     stored = Inbound.objects.store(channel, raw, **columns)
     assert stored is not None, "this mail is known"
     process(stored.pk)
+    confirm_owed()
     return Inbound.objects.get(pk=stored.pk)

@@ -133,6 +133,15 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
             row = cursor.fetchone()
         return row[0] if row else None
 
+    def take_owing(self) -> "Inbound | None":
+        """One whose sender waits for a confirmation; it owes none any more."""
+        rows = self.select_for_update(of=("self",), skip_locked=True).defer("raw")
+        owing = rows.filter(owes_confirmation=True).order_by("id")
+        row = owing.select_related("entry__message", "entry__ticket").first()
+        if row:
+            self.filter(pk=row.pk).update(owes_confirmation=False)
+        return row
+
     def lock(self, pk: int) -> "Inbound | None":
         """The open mail, held by this transaction; None if another worker has it.
 
@@ -140,6 +149,7 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         """
         rows = self.raw(
             "SELECT id, channel_id, raw, attempts, silent, is_released, arrived_at,"
+            " owes_confirmation,"
             " received_at, fate FROM intake_inbound"
             " WHERE id = %s AND fate = 'open' FOR UPDATE SKIP LOCKED",
             [pk],
@@ -169,6 +179,9 @@ class Inbound(models.Model):
     # A person has decided that it gets in.
     is_released = models.BooleanField(default=False)
 
+    # The sender is to be told the ticket's number; see confirming.py.
+    owes_confirmation = models.BooleanField(default=False)
+
     fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.OPEN)
     attempts = models.PositiveSmallIntegerField(default=0)
     why = models.TextField(blank=True)
@@ -194,6 +207,11 @@ class Inbound(models.Model):
                 fields=["attempts", "id"],
                 name="inbound_open",
                 condition=models.Q(fate="open"),
+            ),
+            models.Index(
+                fields=["id"],
+                name="inbound_owing",
+                condition=models.Q(owes_confirmation=True),
             ),
             models.Index(
                 fields=["-id"],
@@ -255,7 +273,7 @@ class Inbound(models.Model):
             cursor.execute(
                 "UPDATE intake_inbound SET fate = %s, why = %s, processed_at = %s,"
                 " entry_id = coalesce(%s, entry_id), sender = %s, subject = %s,"
-                " message_id = %s WHERE id = %s",
+                " message_id = %s, owes_confirmation = %s WHERE id = %s",
                 [
                     fate.value,
                     why,
@@ -264,6 +282,7 @@ class Inbound(models.Model):
                     self.sender,
                     self.subject,
                     self.message_id,
+                    self.owes_confirmation,
                     self.pk,
                 ],
             )

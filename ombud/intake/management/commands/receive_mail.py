@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from ombud.channels.models import Channel
+from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Inbound
 from ombud.intake.pipeline import process
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         stored = Inbound.objects.store(channel, raw)
         if stored:
             process(stored.pk)
+            confirm_owed()
             return Inbound.objects.defer("raw").get(pk=stored.pk)
         # The very same bytes have come before: the MTA tries a second time.
         return Inbound.objects.twin(channel, raw)
