@@ -28,6 +28,7 @@ def test_a_mail_is_answered_in_the_browser_and_the_answer_is_answered(
     page.keyboard.type("Please send it back to us.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".toast").first).to_contain_text("Carla Conti")
+    expect(page.locator("#reply-form .ProseMirror")).to_have_text("")
     until(lambda: answers(smtp_server), 40)
 
     answer = parse(answers(smtp_server)[0].raw)

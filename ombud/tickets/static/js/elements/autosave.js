@@ -1,6 +1,7 @@
 // <ombud-autosave data-key data-version>: keeps what its form holds. Every keystroke goes
 // to this computer, every two seconds and on leaving the field to the server. A text that
 // was not saved comes back; where the server's is newer, the one from here is offered.
+// What was sent is nobody's draft any more.
 
 const EVERY = 2_000;
 const FIELDS = ["to", "cc", "bcc"];
@@ -9,6 +10,7 @@ class OmbudAutosave extends HTMLElement {
   #timer = 0;
   #isDirty = false;
   #other = null;
+  #sent = null;
   #leave = () => this.#save();
 
   connectedCallback() {
@@ -18,6 +20,8 @@ class OmbudAutosave extends HTMLElement {
     area.addEventListener("focusout", (event) => this.#isMine(event) && this.#save());
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#saved(event));
+    this.#form.addEventListener("htmx:beforeSend", (event) => this.#sending(event));
+    this.#form.addEventListener("htmx:beforeOnLoad", (event) => this.#forget(event));
     document.addEventListener("visibilitychange", this.#leave);
     this.#editor.addEventListener("ombud:ready", () => this.#restore(), { once: true });
     if (this.#editor.editor) this.#restore();
@@ -75,6 +79,16 @@ class OmbudAutosave extends HTMLElement {
     if (event.target !== this) return;
     if (!event.detail.successful) this.#isDirty = true;
     else if (!this.#isDirty) this.#keep({ isSaved: true });
+  }
+
+  #sending(event) {
+    if (event.target === this.#form) this.#sent = this.#editor.html;
+  }
+
+  // Before the empty paper is here: it would take the text for one not saved.
+  #forget(event) {
+    if (event.target !== this.#form || event.detail.xhr.status !== 200) return;
+    if (this.#editor.html === this.#sent) localStorage.removeItem(this.dataset.key);
   }
 
   #words() {
