@@ -200,6 +200,28 @@ def test_two_workers_at_once_read_each_mail_once(mailbox) -> None:
     assert Inbound.objects.filter(fate=Fate.TICKETED).count() == 40
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_drains_at_once_keep_an_answer_behind_what_it_answers() -> None:
+    from django.db import connections
+
+    box = make_mailbox()
+    for n in range(30):
+        Inbound.objects.store(box, letter(message_id=f"<{n}@example.com>"))
+        answer = letter("More.", in_reply_to=f"<{n}@example.com>", subject="Other")
+        Inbound.objects.store(box, answer)
+
+    def work() -> None:
+        drain()
+        connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Ticket.objects.count() == 30
+
+
 def until(condition, seconds: float = 20) -> None:
     """Wait for it; fail with its name if it never comes."""
     end = time.monotonic() + seconds

@@ -85,6 +85,7 @@ def test_every_mail_arrives_once_though_the_worker_is_killed_twenty_times(
         f"Matter {n}" for n in range(MAILS)
     )
     assert Entry.objects.filter(direction="in").count() == MAILS
+    until(lambda: Entry.objects.filter(verb="auto_replied").count() >= MAILS, 90)
     assert Entry.objects.filter(verb="auto_replied").count() == MAILS
     assert mailbox.stored() == []
 
