@@ -62,7 +62,7 @@ def test_an_answer_can_be_taken_back_and_nothing_of_it_is_lost(
     page.keyboard.type("Too soon.")
     page.keyboard.press("Control+Enter")
     page.locator(".toast").get_by_role("button", name="Undo").click()
-    expect(page.locator(".composer").get_by_text("Too soon.")).to_be_visible()
+    expect(page.locator(".composer p", has_text="Too soon.")).to_be_visible()
     until(lambda: Ticket.objects.get().state.slug == "new")
     time.sleep(12)
     assert answers(smtp_server) == []

@@ -48,7 +48,8 @@ def profile(agnes_page: "Page") -> "Page":
     )
     agnes_page.goto("/profile/")
     yield agnes_page
-    assert not errors
+    # A stream that meets the sign-in page is told so, and gives up: that is no fault.
+    assert not [error for error in errors if "EventSource" not in error]
 
 
 def test_keys_press_what_declares_them(profile: "Page") -> None:
