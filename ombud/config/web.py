@@ -5,8 +5,10 @@ Granian's usual parent weighs 29 MB and leaves its worker behind when it is kill
 """
 
 import asyncio
+import gc
 import os
 import signal
+import warnings
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -22,6 +24,9 @@ def serve(host: str, port: int) -> None:
 async def _serve(host: str, port: int) -> None:
     from ombud.config.asgi import application
 
+    # WhiteNoise reads its small files at once; nobody need be told of that.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
+
     server = Server(
         application,
         address=host,
@@ -31,6 +36,11 @@ async def _serve(host: str, port: int) -> None:
         backpressure=1000,  # one a live stream, and every open tab holds one
         log_enabled=False,
     )
+    # A page makes thousands of small objects that all die with it: looking for cycles
+    # among them as often as Python does by itself only takes time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, loop, server)
