@@ -1,7 +1,9 @@
 // <ombud-letter><iframe></ombud-letter>: the frame is as high as the letter in it. The
 // frame runs no scripts; we look into it from outside, for it is of our own origin.
+// A letter laid out wider than the frame is made smaller, so that nothing is cut off.
 
 const MOST = 20_000;
+const SMALLEST = 0.5;
 
 class OmbudLetter extends HTMLElement {
   #observer = new ResizeObserver(() => this.#fit());
@@ -29,10 +31,14 @@ class OmbudLetter extends HTMLElement {
 
   #fit() {
     const frame = this.querySelector("iframe");
-    const height = Math.ceil(this.#body?.getBoundingClientRect().height ?? 0);
-    // Wide letters get room for their scroll bar.
     const root = frame.contentDocument?.documentElement;
-    const bar = root && root.scrollWidth > root.clientWidth ? 16 : 0;
+    if (!root || !this.#body) return;
+    this.#body.style.zoom = "";
+    const share = root.clientWidth / root.scrollWidth;
+    if (share < 1) this.#body.style.zoom = Math.max(SMALLEST, share);
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    // Letters still too wide get room for their scroll bar.
+    const bar = root.scrollWidth > root.clientWidth + 1 ? 16 : 0;
     if (height) frame.height = Math.min(MOST, height + bar);
   }
 }
