@@ -208,7 +208,7 @@ class Said:
     @cached_property
     def original_url(self) -> str:
         """Where the mail stands as it came; empty where there is none."""
-        if not self.message or self.is_ours:
+        if not self.message or self.is_ours or not self.message.channel_id:
             return ""
         return optional_url("entry-original", self.pk)
 

@@ -80,6 +80,17 @@ def test_the_original_of_a_message_is_for_those_who_see_the_ticket(
     assert file.content.startswith(b"From: Carla")
 
 
+def test_who_asks_for_an_original_that_is_not_kept_is_told_so(
+    write, agnes_client
+) -> None:
+    inbound = write("Hello")
+    entry = inbound.entry
+    inbound.delete()
+    page = agnes_client.get(reverse("entry-original", args=[entry.pk]), follow=True)
+    assert page.redirect_chain[-1][0] == entry.ticket.get_absolute_url()
+    assert "has not been kept" in page.content.decode()
+
+
 def test_the_head_of_a_mail_is_told_in_plain_words(write, ines_client) -> None:
     inbound = write(
         authentication_results="mx.shop.example; spf=pass; dkim=fail",

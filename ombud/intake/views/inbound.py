@@ -47,24 +47,34 @@ def inbound_retry(request: AgentRequest, pk: int) -> HttpResponse:
 
 def entry_original(request: AgentRequest, pk: int) -> HttpResponse:
     """The mail behind a message of a ticket that the reader may see."""
-    row = behind(request, pk)
+    entry = readable(request, pk)
+    row = behind(entry)
+    if row is None:
+        response = redirect(request, "ticket", entry.ticket.number)
+        words = _("The original of this message has not been kept.")
+        return toast(request, response, words, tone="bad")
     return render(request, "intake/original.html", shown(row))
 
 
 def entry_file(request: AgentRequest, pk: int) -> HttpResponse:
     """The same as a file (.eml)."""
-    return as_file(behind(request, pk))
-
-
-def behind(request: AgentRequest, entry_id: int) -> Inbound:
-    """The stored mail of an entry, found through what the reader may see."""
-    visible = Ticket.objects.visible_to(request.user)
-    entry = get_object_or_404(Entry, pk=entry_id, ticket__in=visible)
-    rows = Inbound.objects.select_related("channel", "entry__ticket")
-    row = rows.filter(entry=entry).order_by("pk").first()
+    row = behind(readable(request, pk))
     if row is None:
         raise Http404
-    return row
+    return as_file(row)
+
+
+def readable(request: AgentRequest, entry_id: int) -> Entry:
+    """An entry of a ticket that the reader may see."""
+    visible = Ticket.objects.visible_to(request.user)
+    entries = Entry.objects.select_related("ticket")
+    return get_object_or_404(entries, pk=entry_id, ticket__in=visible)
+
+
+def behind(entry: Entry) -> Inbound | None:
+    """Its stored mail; the demo's messages have none."""
+    rows = Inbound.objects.select_related("channel", "entry__ticket")
+    return rows.filter(entry=entry).order_by("pk").first()
 
 
 def shown(row: Inbound) -> dict[str, object]:
