@@ -13,7 +13,7 @@ def note_failed_delivery(delivery: Delivery, **_: Any) -> None:
     message = Message.objects.filter(delivery=delivery).select_related("entry").first()
     if message is None:
         return
-    ticket = message.entry.ticket
+    ticket = message.entry.ticket.locked()
     changes = {}
     if ticket.state.kind not in {StateKind.NEW, StateKind.OPEN}:
         state = ticket.state_of_kind(StateKind.OPEN)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
+from ombud.lib.charsets import storable
+
 if TYPE_CHECKING:
     from ombud.channels.models import Channel, Delivery
 
@@ -79,7 +81,8 @@ class WireError(Exception):
     def __init__(self, message: str, words: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.words = words
+        # A server may say anything; the database cannot keep a NUL.
+        self.words = storable(words)
 
 
 class FetchError(WireError):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from ombud.channels.drivers.base import DeliveryError
+from ombud.lib.charsets import storable
 
 ENHANCED = re.compile(r"\d{3} ([245])\.(\d{1,3})\.(\d{1,3})\b")
 SIGN_IN_CODES = {530, 535, 538}
@@ -55,7 +56,8 @@ UNKNOWN_ADDRESS = {"1.0", "1.1", "1.3", "1.6"}
 def words_of(code: int, reply: bytes | str) -> str:
     """The server's own words in one line, with the code."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    line = " ".join(text.split())
+    # Accepted is accepted: a NUL that no row can hold must not send the mail again.
+    line = " ".join(storable(text).split())
     # smtplib says -1 where the reply had no code.
     return line if code < 0 else f"{code} {line}".strip()
 

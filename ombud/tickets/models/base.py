@@ -102,10 +102,12 @@ class TicketBase(Stateful):
             if old != new:
                 setattr(self, name, new)
                 changes[name] = [key_of(old), key_of(new)]
+        columns = [*changes]
         if "state" in changes:
             self._follow_state()
+            columns += ["is_open", "closed_at"]
         if changes:
-            self.save(update_fields=[*changes, "is_open", "closed_at"])
+            self.save(update_fields=columns)
         return changes
 
     def record(  # the end of every change, called by verbs alone

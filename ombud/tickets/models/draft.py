@@ -80,7 +80,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def take_back(self, entry: "Entry", message: "Message", author: "User") -> "Draft":
         """A reply that has not left is a draft again, above what was begun since."""
-        draft = self.place(entry.ticket, author, DraftKind.REPLY)
+        draft = self.select_for_update().place(entry.ticket, author, DraftKind.REPLY)
         files = list(entry.attachments.all())
         begun = draft.html
         draft.html = to_urls(entry.html, files) + begun

@@ -126,6 +126,33 @@ def test_undo_puts_text_files_and_state_back(ticket, agnes):
     assert Ticket.objects.get().last_preview == "It leaks."
 
 
+def test_undo_leaves_what_was_changed_since(ticket, agnes, bela):
+    entry = ticket.reply(by=agnes, html="<p>A</p>", to=CARLA, state=make_state("solved"))
+    Ticket.objects.get().assign(by=bela, agent=bela)
+    Ticket.objects.get().move(make_state("closed"), by=bela)
+    ticket.undo(Entry.objects.get(pk=entry.pk), by=agnes)
+    now = Ticket.objects.get()
+    assert (now.state.slug, now.assignee) == ("closed", bela)
+
+
+def test_undo_refuses_where_the_old_value_is_gone(ticket, agnes, bela):
+    Ticket.objects.get().assign(by=agnes, agent=agnes)
+    entry = Ticket.objects.get().assign(by=agnes, agent=bela)
+    agnes.email = "agnes@new.example"
+    agnes.save()
+    with pytest.raises(ActionNotAllowed):
+        Ticket.objects.get().undo(entry, by=bela)
+
+
+def test_a_change_on_an_old_page_does_not_open_a_closed_ticket(ticket, agnes):
+    seen_before = Ticket.objects.get()
+    Ticket.objects.get().move(make_state("closed"), by=agnes)
+    seen_before.alter(by=agnes, priority="high")
+    now = Ticket.objects.get()
+    assert (now.priority, now.state.slug, now.is_open) == ("high", "closed", False)
+    assert now.closed_at
+
+
 def test_undo_keeps_what_was_begun_since(ticket, agnes):
     entry = ticket.reply(by=agnes, html="<p>A</p>", to=CARLA)
     Draft.objects.keep(ticket, agnes, "reply", version=0, words={"html": "<p>B</p>"})

@@ -27,8 +27,9 @@ class Movable(TicketBase):
     @transaction.atomic
     def alter(self, *, by: Actor, **values: Any) -> Entry | None:
         """Change plain columns: subject, priority, tags. None if nothing differs."""
-        changes = self.change(**values)
-        return self.record(Verb.CHANGED, by=by, changes=changes) if changes else None
+        ticket = self.locked()
+        changes = ticket.change(**values)
+        return ticket.record(Verb.CHANGED, by=by, changes=changes) if changes else None
 
     def state_of_kind(self, kind: StateKind) -> State | None:
         """The workflow's first state of that kind."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ class Undoable(TicketBase):
         if entry.verb == Verb.REPLIED:
             delivery = entry.message.delivery
             return bool(delivery and delivery.is_held)
-        return bool(entry.changes) and self._stands_as_left(entry)
+        return bool(entry.changes) and len(self._standing(entry)) == len(entry.changes)
 
     @transaction.atomic
     def undo(self, entry: Entry, *, by: Actor) -> Entry:
@@ -43,23 +44,27 @@ class Undoable(TicketBase):
         if entry.verb == Verb.REPLIED:
             ticket._unsend(entry)
             ticket._forget_in_lists(entry)
-        changes = ticket.change(
-            **{
-                name: ticket._value(name, old)
-                for name, (old, _new) in entry.changes.items()
-            }
-        )
+        changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()
         entry.save(update_fields=["undone_at"])
         return ticket.record(
             Verb.UNDONE, by=by, changes=changes, particulars={"entry": entry.pk}
         )
 
-    def _stands_as_left(self, entry: Entry) -> bool:
-        return all(
-            key_of(getattr(self, name)) == new
-            for name, (_old, new) in entry.changes.items()
-        )
+    def _standing(self, entry: Entry) -> dict[str, Any]:
+        """The old keys of what nobody has changed since."""
+        return {
+            name: old
+            for name, (old, new) in entry.changes.items()
+            if key_of(getattr(self, name)) == new
+        }
+
+    def _values_before(self, entry: Entry) -> dict[str, Any]:
+        standing = self._standing(entry)
+        try:
+            return {name: self._value(name, old) for name, old in standing.items()}
+        except ObjectDoesNotExist as gone:
+            raise ActionNotAllowed(_("This can no longer be taken back.")) from gone
 
     def _value(self, name: str, key: Any) -> Any:
         if key is None:
