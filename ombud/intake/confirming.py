@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from ombud.intake.auto_reply import confirm
 from ombud.intake.models import AutoReply, Inbound
+from ombud.tickets.models import Entry
 
 log = logging.getLogger(__name__)
 
@@ -25,26 +26,23 @@ def confirm_next() -> int | None:
         inbound = Inbound.objects.take_owing()
         if inbound is None:
             return None
-        if inbound.entry and AutoReply.objects.allow(inbound.sender):
-            write_to_sender(inbound)
+        if inbound.entry:
+            write_to_sender(inbound, inbound.entry)
         return inbound.pk
 
 
-def write_to_sender(inbound: Inbound) -> None:
-    """Where the sender wants answers; what fails is logged, and not tried for ever."""
-    entry = inbound.entry
-    if entry is None:
-        return
+def write_to_sender(inbound: Inbound, entry: Entry) -> None:
+    """Where the sender wants answers; what fails is logged, and not tried for ever.
+
+    Who receives it is counted: many senders can name one address for their answers.
+    """
     wish = entry.particulars.get("reply_to", {})
-    message = entry.message
+    address = wish.get("address") or entry.message.from_address
     try:
         with transaction.atomic():
-            confirm(
-                entry.ticket,
-                message.from_name,
-                wish.get("address") or message.from_address,
-                answers=entry,
-            )
+            if AutoReply.objects.allow(address):
+                name = entry.message.from_name
+                confirm(entry.ticket, name, address, answers=entry)
     except (OperationalError, InterfaceError):
         raise
     except Exception:

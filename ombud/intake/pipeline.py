@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -18,9 +17,6 @@ from ombud.intake.steps.parse import Letter, read
 from ombud.intake.steps.screen import screen
 from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 

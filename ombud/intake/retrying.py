@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ombud.channels.drivers import FetchError, driver_for
-from ombud.intake.models import Inbound
+from ombud.intake.models import Fate, Inbound
 from ombud.intake.waking import wake_drain
 
 # A person has asked for this very mail: take it even if it is large.
@@ -12,12 +12,14 @@ LARGEST = 250 * 1024 * 1024
 
 def retry(inbound: Inbound, *, release: bool = False) -> str:
     """Put it back into the queue; gives a sentence where that was not possible."""
-    if inbound.is_partial:
+    if inbound.entry_id:
+        return _("The same mail is here already.")
+    if inbound.is_partial or inbound.fate == Fate.SKIPPED:
         problem = fetch_whole(inbound)
         if problem:
             return problem
-    inbound.try_again(release=release)
-    wake_drain()
+    if inbound.try_again(release=release):
+        wake_drain()
     return ""
 
 

@@ -14,6 +14,8 @@ __all__ = ["Address", "Headers", "Mail", "Part", "parse"]
 
 _ID = re.compile(r"<\s*([^<>\s]{1,990})\s*>")
 _MAX_REFERENCES = 1_000
+# A line of a mail holds no more bytes (RFC 5322, 2.1.1), and no index of ours either.
+_MAX_ID = 990
 _NOBODY = Address("", "")
 
 
@@ -98,7 +100,12 @@ def _ids(headers: Headers, name: str) -> tuple[str, ...]:
     found = _ID.findall(value) or [
         word.strip("<>,;") for word in value.split() if "@" in word
     ]
-    return tuple(dict.fromkeys(found[-_MAX_REFERENCES:]))
+    ids = (
+        one
+        for one in found[-_MAX_REFERENCES:]
+        if len(one.encode("utf-8", "replace")) <= _MAX_ID
+    )
+    return tuple(dict.fromkeys(ids))
 
 
 def _date(value: str) -> datetime | None:

@@ -258,13 +258,18 @@ class Inbound(models.Model):
         self.digest = hashlib.sha256(raw).hexdigest()
         self.save(update_fields=["raw", "size", "is_partial", "digest"])
 
-    def try_again(self, *, release: bool = False) -> None:
-        """Back into the queue, as if it had just come; released, nothing stops it."""
-        if self.is_waiting:
-            publish("intake")
-        self.fate, self.why, self.attempts = Fate.OPEN, "", 0
-        self.is_released = release
-        self.save(update_fields=["fate", "why", "attempts", "is_released"])
+    def try_again(self, *, release: bool = False) -> bool:
+        """Back into the queue, as if it had just come; released, nothing stops it.
+
+        False where it stands on a ticket or is being read: an old page, or a second
+        click, would put a mail without an id on a second ticket.
+        """
+        rows = Inbound.objects.filter(pk=self.pk, entry=None).exclude(fate=Fate.OPEN)
+        if not rows.update(fate=Fate.OPEN, why="", attempts=0, is_released=release):
+            return False
+        self.refresh_from_db(fields=["fate", "why", "attempts", "is_released"])
+        publish("intake")
+        return True
 
     def _settle(self, fate: Fate, why: str) -> None:
         self.fate, self.why = fate, why

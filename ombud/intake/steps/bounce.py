@@ -33,5 +33,6 @@ def file_bounce(bounce: "Bounce") -> str:
         if bounce.recipient
         else _("The message came back."),
         bounce.diagnostic,
+        bounce.recipient,
     )
     return _("It tells that a message of ours came back.")

@@ -46,6 +46,13 @@ def test_an_address_is_told_once_a_day(write) -> None:
     assert len(confirmations()) == 2
 
 
+def test_many_senders_cannot_have_one_address_written_to(write) -> None:
+    for n in range(3):
+        write(**{"from": f"n{n}@example.org", "reply_to": "victim@example.com"})
+    assert Ticket.objects.count() == 3
+    assert len(confirmations()) == 1
+
+
 def test_a_follow_up_is_not_confirmed(write) -> None:
     write(message_id="<first@example.com>")
     AutoReply.objects.all().delete()

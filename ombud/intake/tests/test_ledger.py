@@ -101,3 +101,22 @@ def test_the_head_of_a_mail_is_told_in_plain_words(write, ines_client) -> None:
     assert "SPF pass, DKIM fail" in page
     assert "shop@carla.example" in page
     assert "a person" in page
+
+
+def test_a_mail_on_a_ticket_is_not_read_again_by_an_old_page(
+    write, ines_client
+) -> None:
+    inbound = write(message_id=None)
+    url = reverse("inbound-retry", args=[inbound.pk])
+    assert ines_client.post(url, {"release": "1"}).status_code == 302
+    inbound.refresh_from_db()
+    assert inbound.fate == Fate.TICKETED
+
+
+def test_a_second_click_does_not_disturb_the_reading(box) -> None:
+    inbound = Inbound.objects.store(box, letter())
+    inbound.fail("It could not be read.")
+    assert inbound.try_again(release=True)
+    assert not inbound.try_again()
+    inbound.refresh_from_db()
+    assert inbound.is_released

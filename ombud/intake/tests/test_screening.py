@@ -171,3 +171,10 @@ def test_a_mail_that_killed_its_worker_is_tried_last_and_not_for_ever(box) -> No
     drain()
     bad.refresh_from_db()
     assert bad.fate == Fate.HELD
+
+
+def test_an_id_of_any_length_stops_no_mail(write) -> None:
+    strange = "".join(chr(0x4E00 + n * 7 % 20000) for n in range(980))
+    raw = f"From: a@example.com\nMessage-ID: <{strange}@x>\n\nHello".encode()
+    inbound = take_in(raw, write().channel)
+    assert inbound.fate == Fate.TICKETED
