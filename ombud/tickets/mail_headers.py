@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ombud.tickets.models.base import TicketBase
 
 MAX_REFERENCES = 20
+# With the header's name before it still one line (RFC 5322, 2.1.1).
+MAX_ID = 980
+# Longer ones are no addresses (RFC 5321, 4.5.3.1): columns would cut them short.
+MAX_ADDRESS = 320
 # Marks what left this house, so that it is known when it comes back.
 OWN_HEADER = "X-Ombud-Ticket"
 
@@ -68,6 +72,8 @@ def mailbox(name: str, address: str) -> Address:
 
 def ascii_address(address: str) -> str:
     """As SMTP servers know it: a domain with an umlaut has a name in ASCII."""
+    if len(address) > MAX_ADDRESS:
+        raise ValueError("longer than any address")
     local, at, domain = address.strip().rpartition("@")
     return f"{local}{at}{domain.encode('idna').decode() if domain else ''}"
 
@@ -114,4 +120,5 @@ def shortened(ids: list[str]) -> list[str]:
 
 def is_id(text: str) -> bool:
     """Whether it may stand between < and >."""
-    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+    fits = 0 < len(text) <= MAX_ID
+    return fits and text.isascii() and text.isprintable() and " " not in text

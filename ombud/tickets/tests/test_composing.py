@@ -157,3 +157,19 @@ def test_a_message_file_is_not_taken_for_a_message(ticket, agnes):
     [part] = message_from_bytes(raw, policy=policy.default).iter_attachments()
     assert part.get_content_type() == "application/octet-stream"
     assert part.get_payload(decode=True) == b"Subject: x\n\ny"
+
+
+def test_an_address_longer_than_any_is_refused(agnes):
+    ticket = make_ticket(channel=make_channel())
+    long = [{"name": "", "address": f"{'a' * 400}@example.com"}]
+    with pytest.raises(ActionNotAllowed):
+        ticket.reply(by=agnes, text="Hello", to=long)
+
+
+def test_an_id_that_fits_no_line_is_not_referred_to(agnes):
+    ticket = make_ticket(channel=make_channel())
+    message = make_message(ticket).message
+    message.message_id = "i" * 985 + "@x"
+    message.save()
+    entry = ticket.reply(by=agnes, text="Hello", to=[CARLA])
+    assert max(map(len, bytes(entry.message.delivery.raw).splitlines())) <= 998

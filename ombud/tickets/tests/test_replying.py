@@ -127,7 +127,9 @@ def test_undo_puts_text_files_and_state_back(ticket, agnes):
 
 
 def test_undo_leaves_what_was_changed_since(ticket, agnes, bela):
-    entry = ticket.reply(by=agnes, html="<p>A</p>", to=CARLA, state=make_state("solved"))
+    entry = ticket.reply(
+        by=agnes, html="<p>A</p>", to=CARLA, state=make_state("solved")
+    )
     Ticket.objects.get().assign(by=bela, agent=bela)
     Ticket.objects.get().move(make_state("closed"), by=bela)
     ticket.undo(Entry.objects.get(pk=entry.pk), by=agnes)
