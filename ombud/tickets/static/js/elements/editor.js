@@ -11,6 +11,8 @@ const asHtml = (text) =>
     .join("");
 const isForPage = ({ key, ctrlKey, metaKey }) =>
   key === "Escape" || (key === "Enter" && (ctrlKey || metaKey));
+// The space after the last word typed so far belongs to the next one.
+const PARSING = { preserveWhitespace: true };
 const BLANK = /^(<p>(<br[^>]*>)?<\/p>|\s)*$/;
 
 class OmbudEditor extends HTMLElement {
@@ -42,7 +44,7 @@ class OmbudEditor extends HTMLElement {
 
   set html(html) {
     if (this.#editor) {
-      this.#editor.commands.setContent(html, { emitUpdate: true });
+      this.#editor.commands.setContent(html, { emitUpdate: true, parseOptions: PARSING });
       this.#changed();
     } else {
       this.dataset.html = html;
@@ -74,6 +76,7 @@ class OmbudEditor extends HTMLElement {
       injectCSS: false,
       extensions: this.#extensions(kit),
       content,
+      parseOptions: PARSING,
       editorProps: {
         attributes: this.#attributes(),
         // Ctrl Enter and Esc are the page's: <ombud-hotkeys>.
