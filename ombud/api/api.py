@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 
 from ombud.api import errors
 from ombud.api.auth import Bearer
+from ombud.api.bodies import StorableParser
 from ombud.api.routers import (
     actions,
     attachments,
@@ -48,6 +49,7 @@ api = NinjaAPI(
     description=DESCRIPTION,
     urls_namespace="api",
     auth=Bearer(),
+    parser=StorableParser(),
     docs_decorator=for_readers,
 )
 errors.install(api)

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.parser import Parser
 
 from ombud.api.errors import Problem, wrong
+from ombud.lib.charsets import storable
 
 S = TypeVar("S", bound=Schema)
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -55,15 +57,35 @@ _FILES = {
 }
 
 
+class StorableParser(Parser):
+    """JSON without the NULs that it can name and no row can hold."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """What stands in the body, ready to be kept."""
+        return _storable(json.loads(request.body))
+
+
+def _storable(given: Any) -> Any:
+    if isinstance(given, str):
+        return storable(given)
+    if isinstance(given, list):
+        return [_storable(one) for one in given]
+    if isinstance(given, dict):
+        return {_storable(key): _storable(value) for key, value in given.items()}
+    return given
+
+
 def _json(request: HttpRequest) -> Any:
     try:
-        return json.loads(request.body)
+        return StorableParser().parse_body(request)
     except ValueError:
         raise Problem(400, _("The body is not JSON that can be read.")) from None
 
 
 def _form(request: HttpRequest) -> dict[str, str | Sequence[str]]:
     return {
-        name: request.POST.getlist(name) if name in LISTS else request.POST[name]
+        name: _storable(
+            request.POST.getlist(name) if name in LISTS else request.POST[name]
+        )
         for name in request.POST
     }

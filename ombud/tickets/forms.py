@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.lib import html as html_lib
+from ombud.lib.charsets import storable
 from ombud.tickets.composer import MAX_FILES, Composer
+from ombud.tickets.mail_headers import MAX_ADDRESS
 from ombud.tickets.models import Attachment, Draft
 from ombud.tickets.people import read
 from ombud.users.models import Team, User
@@ -56,16 +58,18 @@ class DraftForm(forms.Form):
     def words(self) -> dict[str, str]:
         """The columns of the draft, as they were sent, right or wrong."""
         names = ("to", "cc", "bcc", "sender")
-        words = {name: self.data[name] for name in names if name in self.data}
+        words = {n: storable(self.data[n]) for n in names if n in self.data}
+        if "sender" in words:
+            words["sender"] = words["sender"][:MAX_ADDRESS]
         return {**words, "html": self.written}
 
     @property
     def written(self) -> str:
         """What was written; without script the page sends plain text."""
         if "html" in self.data:
-            html = self.data["html"]
+            html = storable(self.data["html"])
             return "" if BLANK.fullmatch(html) else html
-        return html_lib.html_from(self.data.get("text", ""))
+        return html_lib.html_from(storable(self.data.get("text", "")))
 
     @property
     def base_version(self) -> int:

@@ -130,3 +130,18 @@ def test_olaf_says_nothing(olaf_calls: Program, ticket: Ticket) -> None:
     for noun in ("replies", "notes"):
         path = f"/tickets/{ticket.number}/{noun}"
         assert olaf_calls.post(path, {"text": "Hi."}).status_code == 404
+
+
+def test_a_state_is_only_set_where_an_action_leads(
+    agnes_calls: Program, ticket: Ticket
+) -> None:
+    agnes_calls.post(f"/tickets/{ticket.number}/actions/close")
+    wish = {"text": "Done after all.", "state": "solved"}
+    answer = agnes_calls.post(f"/tickets/{ticket.number}/notes", wish)
+    assert answer.status_code == 409
+    assert Ticket.objects.get().state.slug == "closed"
+
+
+def test_a_nul_is_left_out(agnes_calls: Program, ticket: Ticket) -> None:
+    answer = agnes_calls.post(f"/tickets/{ticket.number}/notes", {"text": "a\0b"})
+    assert answer.json()["text"] == "ab"

@@ -156,3 +156,8 @@ def test_without_script_files_come_along_with_the_reply(agnes_client, ticket):
     }
     agnes_client.post(f"/tickets/{ticket.number}/actions/reply/", data)
     assert Attachment.objects.get().entry is not None
+
+
+def test_a_draft_is_kept_whatever_stands_in_it(agnes_client, ticket):
+    save(agnes_client, ticket, html="<p>a\0b</p>", sender="s" * 400)
+    assert Draft.objects.get().html == "<p>ab</p>"

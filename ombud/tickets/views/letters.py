@@ -41,8 +41,9 @@ def letter(request: AgentRequest, entry_id: int) -> HttpResponse:
 def trust(request: AgentRequest, entry_id: int) -> HttpResponse:
     """Pictures of this sender are shown from now on, to everybody."""
     entry = get_entry(request, entry_id)
-    if entry.message.from_address:
-        TrustedSender.objects.trust(entry.message.from_address, by=request.user)
+    message = getattr(entry, "message", None)
+    if message and message.from_address:
+        TrustedSender.objects.trust(message.from_address, by=request.user)
     ticket = entry.ticket
     return fragments(
         request, ["tickets/_timeline.html"], to=ticket.get_absolute_url(), ticket=ticket

@@ -60,6 +60,16 @@ class Stateful(models.Model):
                 % {"action": action.label, "state": self.state.label}
             )
 
+    def check_target(self, wish: State | None, *, by: "Actor") -> None:
+        """A wish for a state goes only where an action leads from here."""
+        if wish is None or wish.pk == self.state_id:
+            return
+        if all(action.to_state_id != wish.pk for action in self.actions_for(by)):
+            raise ActionNotAllowed(
+                _("“%(action)s” is not possible while the state is “%(state)s”.")
+                % {"action": wish.label, "state": self.state.label}
+            )
+
     def may_act(self, by: "Actor") -> bool:
         """Whether this actor may act here at all; told by the class below."""
         raise NotImplementedError
@@ -75,6 +85,7 @@ class Stateful(models.Model):
         """Lock, check once more under the lock, take effect; gives the entry."""
         fresh = self.locked()
         fresh.check_action(action, by=by)
+        fresh.check_target((values or {}).get("state"), by=by)
         return fresh.apply(action, by=by, values=values or {})
 
     def locked(self) -> Self:
