@@ -52,6 +52,6 @@ def _by_state(tickets: TicketQuerySet, wish: TicketFilter) -> TicketQuerySet:
 
 def _by_words(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
     plain = words.strip().removeprefix("#")
-    if plain.isdigit() and len(plain) < 19:
+    if plain.isdecimal() and len(plain) < 19:
         return tickets.filter(number=int(plain))
     return tickets.filter(subject__icontains=plain) if plain else tickets

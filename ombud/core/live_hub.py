@@ -60,7 +60,7 @@ class Hub:
         """The changes after that mark, or None where they are not known any more."""
         epoch, _, place = mark.partition("-")
         oldest = self._kept[0][0] if self._kept else self.place + 1
-        if epoch != self.epoch or not place.isdigit() or int(place) < oldest - 1:
+        if epoch != self.epoch or not place.isdecimal() or int(place) < oldest - 1:
             return None
         return [change for change in self._kept if change[0] > int(place)]
 

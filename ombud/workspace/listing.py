@@ -58,7 +58,7 @@ class Listing:
             request.user,  # type: ignore[arg-type]  # signed in
             Filters.read(request.GET),
             Key.parse(request.GET.get("after", "")),
-            current or (int(asked) if asked.isdigit() else 0),
+            current or (int(asked) if asked.isdecimal() else 0),
         )
 
     @cached_property

@@ -35,7 +35,7 @@ def since(listing: Listing, shown: str, top: str) -> News:
 
 def _versions(shown: str) -> dict[int, str]:
     pairs = (pair.partition(".") for pair in shown.split(",")[:MOST_ROWS])
-    return {int(number): version for number, _, version in pairs if number.isdigit()}
+    return {int(number): version for number, _, version in pairs if number.isdecimal()}
 
 
 def _rows_now(listing: Listing, numbers: list[int]) -> list[Row]:

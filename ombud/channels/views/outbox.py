@@ -32,7 +32,7 @@ def outbox(request: AgentRequest) -> HttpResponse:
 def _chosen(show: str, before: str) -> DeliveryQuerySet:
     """Keyset paging: a page costs the same however many lie behind it."""
     rows = Delivery.objects.select_related("channel").defer("raw")
-    if before.isdigit():
+    if before.isdecimal():
         rows = rows.filter(pk__lt=int(before))
     if show == "failed":
         return rows.failed()

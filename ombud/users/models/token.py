@@ -59,6 +59,6 @@ class Token(models.Model):
     def note_use(self) -> None:
         """Remember the minute of the last use."""
         now = timezone.now()
-        if not self.last_used_at or (now - self.last_used_at).seconds >= 60:
+        if not self.last_used_at or (now - self.last_used_at).total_seconds() >= 60:
             self.last_used_at = now
             self.save(update_fields=["last_used_at"])
