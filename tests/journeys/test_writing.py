@@ -12,7 +12,11 @@ def test_what_was_typed_before_the_editor_came_keeps_its_spaces(
     ticket = make_ticket(channel=make_channel())
     make_message(ticket)
     waiting: list[Route] = []
-    agnes_page.route("**/django_prose_editor/editor*.js", lambda it: waiting.append(it))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    agnes_page.route("**/django_prose_editor/editor*.js", hold)
     agnes_page.goto(f"/tickets/{ticket.number}/")
     agnes_page.keyboard.press("r")
     agnes_page.keyboard.type("Send it back to ")
