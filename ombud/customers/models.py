@@ -20,6 +20,15 @@ class Organisation(models.Model):
         blank=True,
     )
 
+    responsible = models.ForeignKey(
+        "users.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("responsible"),
+    )
+
     class Meta:
         ordering = ["name"]
 
@@ -60,6 +69,14 @@ class Contact(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     note = models.TextField(_("note"), blank=True)
+    responsible = models.ForeignKey(
+        "users.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("responsible"),
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ContactQuerySet.as_manager()

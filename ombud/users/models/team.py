@@ -16,6 +16,8 @@ class Team(models.Model):
         blank=True,
         verbose_name=_("members"),
     )
+    # Whose turn it is when tickets are given in turn.
+    turn = models.PositiveIntegerField(default=0)
     signature = models.TextField(_("signature"), blank=True)
 
     class Meta:
