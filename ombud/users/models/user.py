@@ -118,7 +118,7 @@ class User(AbstractBaseUser):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @cached_property
-    def _belongings(self) -> "Belongings":
+    def belongings(self) -> "Belongings":
         """Roles and teams; one query a request."""
         with connection.cursor() as cursor:
             cursor.execute(BELONGINGS, {"user": self.pk})
@@ -128,17 +128,17 @@ class User(AbstractBaseUser):
     @property
     def permissions(self) -> frozenset[str]:
         """All that this user's roles allow."""
-        return self._belongings.permissions
+        return self.belongings.permissions
 
     @property
     def role_ids(self) -> tuple[int, ...]:
         """The roles this user has."""
-        return self._belongings.role_ids
+        return self.belongings.role_ids
 
     @property
     def team_ids(self) -> tuple[int, ...]:
         """The teams this user works in."""
-        return self._belongings.team_ids
+        return self.belongings.team_ids
 
     def may(self, permission: Permission) -> bool:
         """Whether a role allows it."""

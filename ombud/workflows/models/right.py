@@ -59,9 +59,9 @@ class Rights:
     @classmethod
     def of(cls, user: User) -> Self:
         """Kept on the user, who lives as long as the request."""
-        found: Self | None = user.__dict__.get("_rights")
+        found: Self | None = vars(user).get("rights")
         if found is None:
-            found = user.__dict__["_rights"] = cls.read(user, rows())
+            found = vars(user)["rights"] = cls.read(user, rows())
         return found
 
     @classmethod

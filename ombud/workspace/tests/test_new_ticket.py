@@ -365,7 +365,7 @@ def test_the_page_costs_the_same_however_many_there_are(
         contact = make_contact(f"Anna {number}", f"anna{number}@example.com")
         make_message(make_ticket(contact=contact))
     Installation.current()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         agnes_client.get("/tickets/new/", {"who": "anna"})
 
 
