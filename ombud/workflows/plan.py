@@ -1,5 +1,6 @@
 """A workflow as a plan: plain values that TOML, the editor and the API share."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -17,7 +18,16 @@ def read_toml(text: str) -> Plan:
 
 def as_toml(plan: Plan) -> str:
     """The text of a file that `read_toml` gives back as the same plan."""
-    return tomli_w.dumps(plan, multiline_strings=True)
+    return SHORT_LIST.sub(_on_one_line, tomli_w.dumps(plan, multiline_strings=True))
+
+
+# A list of plain words, which the library writes with a line for each.
+SHORT_LIST = re.compile(r'= \[\n((?:    "[^"\\\n]*",\n)+)\]')
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    words = [word.strip().rstrip(",") for word in match[1].splitlines()]
+    return f"= [{', '.join(words)}]"
 
 
 def plan_of(workflow: Workflow) -> Plan:
@@ -71,6 +81,7 @@ def _state(state: Any, rights: dict[tuple[str, str], list[str]]) -> Plan:
             "public_name": state.public_name,
             "kind": state.kind,
             "hue": state.hue or None,
+            "stays": state.stays,
             "seen_by": rights.get((state.slug, ""), []),
         }
     )

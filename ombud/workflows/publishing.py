@@ -86,6 +86,7 @@ def _states(workflow: Workflow, rows: list[Plan]) -> dict[str, State]:
                 "public_name": row.get("public_name", ""),
                 "kind": row["kind"],
                 "hue": row.get("hue", 0),
+                "stays": row.get("stays", False),
                 "position": position,
             },
         )[0]

@@ -41,7 +41,8 @@ def edges_of(plan: Plan) -> set[tuple[str, str]]:
     }
     woken = next((s["slug"] for s in plan["states"] if s["kind"] == "open"), None)
     if woken:
-        edges |= {(s["slug"], woken) for s in plan["states"] if s["kind"] in WAKES}
+        asleep = [s for s in plan["states"] if s["kind"] in WAKES]
+        edges |= {(s["slug"], woken) for s in asleep if not s.get("stays")}
     return edges
 
 

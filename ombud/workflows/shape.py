@@ -46,6 +46,7 @@ class _State(_Part):
     public_name: str = Field(default="", max_length=60)
     kind: str
     hue: int = Field(default=0, ge=0, le=12)
+    stays: bool = False
     seen_by: list[str] = []
 
 

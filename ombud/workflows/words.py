@@ -12,6 +12,7 @@ PLACEHOLDERS = {
     "ticket.url": "https://help.shop.example/tickets/1042/",
     "ticket.team": "Support",
     "ticket.assignee": "Agnes Adler",
+    "ticket.erase_days": "180",
     "customer.name": "Carla Conti",
     "customer.first_name": "Carla",
     "customer.email": "carla@example.com",

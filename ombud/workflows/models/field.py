@@ -122,4 +122,6 @@ class FieldUse(models.Model):
         """Whether it is asked for, beside these values."""
         if not self.show_if_field:
             return True
-        return values.get(self.show_if_field) in self.show_if_values
+        # What was never ticked is as good as not ticked.
+        value = values.get(self.show_if_field)
+        return (False if value is None else value) in self.show_if_values

@@ -31,6 +31,8 @@ class State(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=StateKind.choices)
     # One of the twelve hues of the look; 0: the colour of its kind.
     hue = models.PositiveSmallIntegerField(_("colour"), default=0)
+    # A customer's answer leaves it here: it waits for a parcel, not for words.
+    stays = models.BooleanField(_("stays when the customer writes"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
