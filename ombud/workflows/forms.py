@@ -36,13 +36,14 @@ class FieldsForm(forms.Form):
         **options: Any,
     ) -> None:
         """`initial`: what the ticket has now."""
-        super().__init__(
-            data, files, initial=dict(initial or {}), prefix=PREFIX, **options
-        )
+        known = dict(initial or {})
+        super().__init__(data, files, initial=known, prefix=PREFIX, **options)
+        # What is hidden in the browser would keep it from sending the form.
+        self.use_required_attribute = False
         self.uses = list(uses)
         for use in self.uses:
-            # Whether it is needed depends on the others: clean() decides.
-            self.fields[use.field.slug] = form_field(use.field)
+            slug = use.field.slug
+            self.fields[slug] = form_field(use.field, required=use.required)
 
     @classmethod
     def of(
@@ -65,19 +66,16 @@ class FieldsForm(forms.Form):
         form = cls(uses, data, MultiValueDict())
         for use in uses:
             if use.field.kind == FieldKind.FILE:
-                form.fields[use.field.slug] = forms.CharField(required=False)
+                form.fields[use.field.slug] = forms.CharField(required=use.required)
         return form
 
     def clean(self) -> dict[str, Any]:
-        """What is hidden beside the others is dropped, what is shown may be needed."""
+        """What is hidden beside the others is not asked for."""
         values = {slug: stored(value) for slug, value in self.cleaned_data.items()}
         for use in self.uses:
-            slug = use.field.slug
             if not use.is_shown(values):
-                self.cleaned_data[slug] = None
-                self.errors.pop(slug, None)
-            elif use.required and slug not in self.errors and not values.get(slug):
-                self.add_error(slug, self.fields[slug].error_messages["required"])
+                self.cleaned_data[use.field.slug] = None
+                self.errors.pop(use.field.slug, None)
         return self.cleaned_data
 
     @property

@@ -82,7 +82,24 @@ class Action(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    # Told by `keyed`; the composer's own sheet is of the first of its kind.
+    is_first = True
+
     @property
     def label(self) -> str:
         """The name in the reader's language where it is one that we ship."""
         return gettext(self.name)
+
+
+def keyed(actions: list[Action]) -> list[Action]:
+    """Those of one state: each without a key of its own gets the next free figure."""
+    free = [
+        figure for figure in "123456789" if figure not in {a.hotkey for a in actions}
+    ]
+    kinds: set[str] = set()
+    for action in actions:
+        action.is_first = action.kind not in kinds
+        kinds.add(action.kind)
+        if not action.hotkey and free and action.kind != ActionKind.DELETE:
+            action.hotkey = free.pop(0)
+    return actions

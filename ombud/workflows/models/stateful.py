@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ombud.workflows.forms import read
-from ombud.workflows.models.action import Action
+from ombud.workflows.models.action import Action, keyed
 from ombud.workflows.models.field import FieldUse
 from ombud.workflows.models.state import State
 from ombud.workflows.models.workflow import Workflow
@@ -48,7 +48,7 @@ class Stateful(models.Model):
             .annotate(has_fields=Exists(uses))
             .order_by("position")
         )
-        return [action for action in found if self.may_perform(action, by)]
+        return keyed([action for action in found if self.may_perform(action, by)])
 
     def action(self, slug: str, *, by: "Actor") -> Action:
         """The action of that name, if this actor may perform it now."""
@@ -83,6 +83,10 @@ class Stateful(models.Model):
 
     def may_act(self, by: "Actor") -> bool:
         """Whether this actor may act here at all; told by the class below."""
+        raise NotImplementedError
+
+    def may_alter(self, by: "Actor") -> bool:
+        """Whether they may change what needs no action; told by the class below."""
         raise NotImplementedError
 
     def may_perform(self, action: Action, by: "Actor") -> bool:

@@ -12,7 +12,7 @@ from ombud.workflows.starting import SLUGS, starter, starter_plan
 
 
 def names_in(plan: Any) -> set[str]:
-    """Every word that people read, but the notices' texts, which tell their language."""
+    """Every word that people read, but the texts of notices."""
     if isinstance(plan, list):
         return {name for one in plan for name in names_in(one)}
     if not isinstance(plan, dict):

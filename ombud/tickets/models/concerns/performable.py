@@ -39,6 +39,13 @@ class Performable(Forwardable, Notable, Deletable):
             return False
         return self.state_id not in Rights.of(by).hidden_states
 
+    def may_alter(self, by: Actor) -> bool:
+        """Whether they may change what needs no action: priority, tags, type."""
+        if not isinstance(by, User):
+            return by.actor_kind == ActorKind.MACHINE
+        is_agent = by.may(Permission.WORK_TICKETS)
+        return is_agent and self.is_inside(by) and not self.is_locked_for(by)
+
     def may_perform(self, action: Action, by: Actor) -> bool:
         """By the matrix, and by whose ticket it is where only that one acts."""
         if not isinstance(by, User):
