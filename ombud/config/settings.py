@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ombud.core.templatetags.ui",
+                "ombud.core.templatetags.kept",
             ],
         },
     }

@@ -6,11 +6,13 @@ from functools import cached_property
 from itertools import groupby
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from ombud.core.addresses import address
 
-@dataclass(frozen=True, slots=True)
+
+# Each is there once, and so is its own key.
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One line of a navigation."""
 
@@ -144,7 +146,7 @@ class Navigation:
             for entry in _entries
             if entry.section == section and self._may_see(entry)
         ]
-        placed = [(entry, _url_of(entry)) for entry in entries]
+        placed = [(entry, address(entry.url_name)) for entry in entries]
         current = self._current([url for _, url in placed if url])
         return [
             Link(entry, url, url == current, self._count(entry))
@@ -169,10 +171,3 @@ class Navigation:
 
     def _count(self, entry: Entry) -> int | None:
         return self.counts.get(entry.count_key) if entry.count_key else None
-
-
-def _url_of(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""

@@ -18,7 +18,8 @@ MOST_UNREAD = 2000
 FAILED = [DeliveryState.FAILED, DeliveryState.BOUNCED]
 
 
-@dataclass(frozen=True, slots=True)
+# Each is there once, and so is its own key.
+@dataclass(frozen=True, slots=True, eq=False)
 class TicketList:
     """One list: its name, and which of the visible tickets stand in it."""
 

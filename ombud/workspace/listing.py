@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any, Self
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
+from ombud.core.addresses import address
 from ombud.tickets.counting import shown
 from ombud.tickets.lists import BY_SLUG, TicketList
 from ombud.tickets.models import TicketQuerySet
@@ -103,7 +103,7 @@ class Listing:
     @property
     def plain_url(self) -> str:
         """The whole list."""
-        return reverse("inbox-view", args=[self.view.slug])
+        return address("inbox-view", self.view.slug)
 
     @property
     def column_url(self) -> str:
@@ -209,5 +209,5 @@ class Listing:
         return self._url("inbox-view", self.filters.query(**changes))
 
     def _url(self, name: str, query: str) -> str:
-        url = reverse(name, args=[self.view.slug])
+        url = address(name, self.view.slug)
         return f"{url}?{query}" if query else url

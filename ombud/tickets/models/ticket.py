@@ -6,8 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.openable import Openable
@@ -169,4 +169,4 @@ class Ticket(
 
     def get_absolute_url(self) -> str:
         """The page of this ticket."""
-        return reverse("ticket", args=[self.number])
+        return address("ticket", self.number)
