@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from ombud.channels.models import Channel
+from ombud.core.prepared import Prepared
 from ombud.tickets.models import Direction, Entry, EntryKind, Ticket, Verb
 from ombud.tickets.people import keys, without
 
@@ -43,7 +44,7 @@ class Correspondents:
 
 def correspondents_of(ticket: Ticket) -> Correspondents:
     """From the newest messages, in one query."""
-    rows = _newest(ticket)
+    rows = _NEWEST.rows(ticket=ticket.pk)
     own = own_addresses()
     last = next((row for row in rows if row["direction"] == Direction.IN), None)
     to, cc = _defaults(ticket, rows, last, own)
@@ -66,16 +67,18 @@ def own_addresses() -> set[str]:
     return found
 
 
-def _newest(ticket: Ticket) -> list[Row]:
+def _newest(*, ticket: int) -> QuerySet[Entry, Row]:
     messages = Entry.objects.filter(
         ticket=ticket, kind=EntryKind.MESSAGE, undone_at=None, message__isnull=False
     )
     names = ("pk", "verb", "direction", "particulars")
-    return list(
-        messages.order_by("-at", "-id").values(
-            *names, **{name: F(path) for name, path in COLUMNS.items()}
-        )[:LOOK_BACK]
-    )
+    rows: QuerySet[Entry, Row] = messages.order_by("-at", "-id").values(
+        *names, **{name: F(path) for name, path in COLUMNS.items()}
+    )[:LOOK_BACK]
+    return rows
+
+
+_NEWEST = Prepared(_newest)
 
 
 def _defaults(

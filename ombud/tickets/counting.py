@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from ombud.tickets.lists import LISTS
-from ombud.users.models import Belongings, User
-from ombud.workflows.models import Rights
+from ombud.tickets.models import Sight
+from ombud.users.models import User
 
 # Nobody needs to know more: the page says 99+.
 CAP = 99
@@ -27,7 +27,7 @@ def count_too(key: str, rows: Rows) -> None:
 
 def counts_for(reader: User) -> dict[str, int]:
     """{slug: tickets in that list}; CAP + 1 where there are more than CAP."""
-    sql, params = _statement(reader.pk, reader.belongings, Rights.of(reader))
+    sql, params = _statement(reader.pk, Sight.of(reader))
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         row: tuple[int, ...] = cursor.fetchone() or ()
@@ -35,12 +35,9 @@ def counts_for(reader: User) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1000)
-def _statement(
-    pk: int, belongings: Belongings, rights: Rights
-) -> tuple[str, tuple[Any, ...]]:
+def _statement(pk: int, sight: Sight) -> tuple[str, tuple[Any, ...]]:
     """One SELECT of capped sub-selects; building it takes longer than running it."""
-    reader = User(pk=pk)
-    vars(reader).update(belongings=belongings, rights=rights)
+    reader = sight.reader(pk)
     counted: list[Rows] = [each.tickets for each in COUNTED.values()]
     parts = [_capped(rows(reader)) for rows in (*counted, *_more.values())]
     sql = f"SELECT {', '.join(part for part, _ in parts)}"  # Django's SQL

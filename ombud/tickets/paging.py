@@ -54,9 +54,18 @@ def page_of(
     """The tickets behind that key, newest last message first, or oldest."""
     if after:
         tickets = behind(tickets, after, oldest=oldest)
-    found = list(
-        tickets.order_by(*(OLDEST_FIRST if oldest else NEWEST_FIRST))[: size + 1]
-    )
+    return cut([*ordered(tickets, size=size, oldest=oldest)], size)
+
+
+def ordered(
+    tickets: TicketQuerySet, *, size: int, oldest: bool = False
+) -> TicketQuerySet:
+    """As many as a page holds, and one that tells whether there are more."""
+    return tickets.order_by(*(OLDEST_FIRST if oldest else NEWEST_FIRST))[: size + 1]
+
+
+def cut(found: list[Ticket], size: int) -> Page:
+    """A page of what `ordered` has found."""
     return Page(found[:size], Key.of(found[size - 1]) if len(found) > size else None)
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ombud.core.prepared import Prepared
 from ombud.tickets.models import (
     Attachment,
     Entry,
@@ -154,7 +155,7 @@ def timeline_of(
     new_since: datetime | None = None,
 ) -> Timeline:
     """The newest page of the timeline, or the one before that key; two queries."""
-    found = list(_entries(ticket, before)[: PAGE + 1])
+    found = _page(ticket, before)
     entries = found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1]
     said = [_said(entry) for entry in entries]
     return Timeline(
@@ -185,12 +186,18 @@ def _said(entry: Entry) -> Said:
     return Said(entry, [Attachment(entry=entry, **row) for row in rows])
 
 
-def _entries(ticket: Ticket, before: Key | None) -> QuerySet[Entry]:
-    entries = Entry.objects.filter(ticket_id=ticket.pk)
-    if before:
-        entries = entries.filter(at__lte=before.at)
-        entries = entries.exclude(at=before.at, pk__gte=before.pk)
-    return _with_words(entries).order_by("-at", "-id")
+def _page(ticket: Ticket, before: Key | None) -> list[Entry]:
+    if before is None:
+        return _NEWEST.rows(ticket=ticket.pk)
+    entries = Entry.objects.filter(ticket_id=ticket.pk, at__lte=before.at)
+    return list(_newest_of(entries.exclude(at=before.at, pk__gte=before.pk)))
+
+
+def _newest_of(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return _with_words(entries).order_by("-at", "-id")[: PAGE + 1]
+
+
+_NEWEST = Prepared(lambda *, ticket: _newest_of(Entry.objects.filter(ticket_id=ticket)))
 
 
 def _with_words(entries: QuerySet[Entry]) -> QuerySet[Entry]:

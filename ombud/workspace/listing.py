@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core.addresses import address
+from ombud.core.prepared import Prepared
 from ombud.tickets.counting import shown
 from ombud.tickets.lists import BY_SLUG, TicketList
-from ombud.tickets.models import TicketQuerySet
-from ombud.tickets.paging import Key, Page, page_of
+from ombud.tickets.models import Sight, Ticket, TicketQuerySet
+from ombud.tickets.paging import Key, Page, cut, ordered, page_of
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import StateKind
@@ -69,11 +70,22 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The part that was asked for."""
+        if not (self.after or self.filters.narrows):
+            return cut(self._first_rows, SIZE)
         return page_of(
             for_rows(self.tickets, self.reader),
             self.after,
             size=SIZE,
             oldest=self.filters.is_oldest_first,
+        )
+
+    @property
+    def _first_rows(self) -> list[Ticket]:
+        return _FIRST.rows(
+            Sight.of(self.reader),
+            self.view.slug,
+            self.filters.is_oldest_first,
+            reader=self.reader.pk,
         )
 
     @cached_property
@@ -211,3 +223,18 @@ class Listing:
     def _url(self, name: str, query: str) -> str:
         url = address(name, self.view.slug)
         return f"{url}?{query}" if query else url
+
+
+def _first(
+    sight: Sight,
+    slug: str,
+    oldest: bool,  # noqa: FBT001  # part of the shape
+    *,
+    reader: int,
+) -> TicketQuerySet:
+    """The top of a whole list, which agents look at all day."""
+    who = sight.reader(reader)
+    return ordered(for_rows(BY_SLUG[slug].tickets(who), who), size=SIZE, oldest=oldest)
+
+
+_FIRST = Prepared(_first)

@@ -7,8 +7,9 @@ from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
 
 from ombud.channels.models import Kind
+from ombud.core.prepared import Prepared
 from ombud.customers.models import Contact
-from ombud.tickets.models import Ticket
+from ombud.tickets.models import Sight, Ticket
 from ombud.users.models import User
 from ombud.workspace.rows import ICONS
 
@@ -77,18 +78,44 @@ def _emails(ticket: Ticket) -> list[str]:
 
 
 def _others(ticket: Ticket, reader: User) -> tuple[list[Ticket], list[Ticket]]:
-    visible = Ticket.objects.visible_to(reader)
-    earlier = visible.of_person(ticket.contact, ticket.requester_email)
-    earlier = earlier.exclude(pk=ticket.pk).newest_first()
-    linked = visible.filter(linked_from__ticket=ticket).newest_first()
-    both = _marked(earlier, "earlier")[:EARLIER].union(
-        _marked(linked, "linked")[:LINKED], all=True
+    found = _OTHERS.rows(
+        Sight.of(reader),
+        bool(ticket.contact_id),
+        bool(ticket.requester_email),
+        reader=reader.pk,
+        ticket=ticket.pk,
+        contact=ticket.contact_id or 0,
+        # As the look-up wants it: see TicketQuerySet.of_person.
+        email=ticket.requester_email.lower(),
     )
-    found = list(both)
     return (
         [one for one in found if getattr(one, "why", "") == "earlier"],
         [one for one in found if getattr(one, "why", "") == "linked"],
     )
+
+
+def _both(
+    sight: Sight,
+    has_contact: bool,  # noqa: FBT001  # part of the shape
+    has_email: bool,  # noqa: FBT001  # part of the shape
+    *,
+    reader: int,
+    ticket: int,
+    contact: int,
+    email: str,
+) -> QuerySet[Ticket]:
+    visible = Ticket.objects.visible_to(sight.reader(reader))
+    earlier = visible.of_person(
+        Contact(pk=contact) if has_contact else None, email if has_email else ""
+    )
+    earlier = earlier.exclude(pk=ticket).newest_first()
+    linked = visible.filter(linked_from__ticket=ticket).newest_first()
+    return _marked(earlier, "earlier")[:EARLIER].union(
+        _marked(linked, "linked")[:LINKED], all=True
+    )
+
+
+_OTHERS = Prepared(_both)
 
 
 def _marked(tickets: QuerySet[Ticket], why: str) -> QuerySet[Ticket]:

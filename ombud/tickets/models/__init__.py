@@ -7,6 +7,7 @@ from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.models.link import TicketLink
 from ombud.tickets.models.message import Message
 from ombud.tickets.models.reading import Reading
+from ombud.tickets.models.sight import Sight
 from ombud.tickets.models.ticket import Ticket, TicketQuerySet
 from ombud.tickets.models.trusted_sender import TrustedSender
 
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "Priority",
     "Reading",
+    "Sight",
     "StaleDraft",
     "Ticket",
     "TicketLink",

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from ombud.core.prepared import Prepared
 from ombud.workflows.forms import read
 from ombud.workflows.models.action import Action, keyed
 from ombud.workflows.models.field import FieldUse
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ombud.core.actor import Actor
+
+
+_ACTIONS = Prepared(
+    lambda *, workflow, state: (
+        Action.objects.filter(workflow=workflow, from_states=state)
+        .select_related("to_state")
+        .annotate(has_fields=Exists(FieldUse.objects.filter(action=OuterRef("pk"))))
+        .order_by("position")
+    )
+)
 
 
 class ActionNotAllowed(Exception):
@@ -41,13 +52,7 @@ class Stateful(models.Model):
         """What this actor may do here, in the workflow's order; one query."""
         if not self.may_act(by):
             return []
-        uses = FieldUse.objects.filter(action=OuterRef("pk"))
-        found = (
-            Action.objects.filter(workflow=self.workflow_id, from_states=self.state_id)
-            .select_related("to_state")
-            .annotate(has_fields=Exists(uses))
-            .order_by("position")
-        )
+        found = _ACTIONS.rows(workflow=self.workflow_id, state=self.state_id)
         return keyed([action for action in found if self.may_perform(action, by)])
 
     def action(self, slug: str, *, by: "Actor") -> Action:
