@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -81,6 +82,9 @@ def facts(value: Any) -> Any:
         return tuple(facts(one) for one in value)
     if isinstance(value, Model):
         return _row(value)
+    kind = type(value)
+    if is_dataclass(value) and "__eq__" in vars(kind):
+        return (kind, *(facts(getattr(value, f)) for f in kind.__dataclass_fields__))
     return value
 
 

@@ -1,6 +1,6 @@
 """A moment in few words: 38 min, 9:42, Wed, 14 Aug, 14 Aug 2024."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
@@ -23,11 +23,21 @@ def short(moment: datetime, now: datetime) -> str:
     if apart < HOUR:
         minutes = int(apart / MINUTE)
         return gettext("{n} min").format(n=minutes)
-    return _on_the_calendar(timezone.localtime(moment), timezone.localtime(now))
+    return _on_the_calendar(moment, timezone.localtime(now).date(), *_reader())
 
 
 def full(moment: datetime) -> str:
     """The whole date and the clock, for the title."""
+    return _full(moment, *_reader())
+
+
+def _reader() -> tuple[str, str]:
+    """What the words depend on besides the moment: a list has the same all day."""
+    return timezone.get_current_timezone_name(), get_language() or ""
+
+
+@lru_cache(maxsize=5000)
+def _full(moment: datetime, _zone: str, _language: str) -> str:
     local = timezone.localtime(moment)
     return f"{format_date(local, date_format('DATE_FORMAT'))}, {clock(local)}"
 
@@ -37,8 +47,10 @@ def clock(local: datetime) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
-def _on_the_calendar(local: datetime, today: datetime) -> str:
-    days = (today.date() - local.date()).days
+@lru_cache(maxsize=5000)
+def _on_the_calendar(moment: datetime, today: date, _zone: str, _language: str) -> str:
+    local = timezone.localtime(moment)
+    days = (today - local.date()).days
     if days == 0:
         return clock(local)
     if abs(days) < 7:

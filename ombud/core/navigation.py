@@ -96,7 +96,7 @@ class Navigation:
     @cached_property
     def foot(self) -> list[Link]:
         """Below everything; the settings are current wherever one of them is."""
-        inside = any(link.is_current for _, links in self.settings for link in links)
+        inside = any(link.is_current for link in self._links("settings"))
         return [
             replace(link, is_current=True)
             if inside and link.entry.url_name == "settings"
