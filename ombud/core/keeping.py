@@ -85,7 +85,8 @@ def facts(value: Any) -> Any:
     kind = type(value)
     if is_dataclass(value) and "__eq__" in vars(kind):
         return (kind, *(facts(getattr(value, f)) for f in kind.__dataclass_fields__))
-    return value
+    # 1 is no True, and a text that is safe already no text that is still to be escaped.
+    return kind, value
 
 
 def _row(row: Model) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.urls import NoReverseMatch
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from ombud.core.addresses import address
 from ombud.users.models import Team
@@ -85,3 +86,9 @@ def test_an_unknown_address_is_an_error_in_a_template():
     assert (draw(part), address("no-such-page")) == ("", "")
     with pytest.raises(NoReverseMatch, match="no-such-page"):
         draw(Template('{% url "no-such-page" %}'))
+
+
+def test_what_is_safe_is_no_excuse_for_what_is_not():
+    part = Template("{% keep words=words %}{{ words }}{% endkeep %}")
+    found = [draw(part, words=words) for words in (mark_safe("<b>"), "<b>")]
+    assert found == ["<b>", "&lt;b&gt;"]
