@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ombud.testing.factories import (
+    make_channel,
     make_contact,
     make_entry,
     make_file,
@@ -15,7 +16,7 @@ from ombud.testing.factories import (
     make_ticket,
 )
 from ombud.tickets.models import Reading, Ticket
-from ombud.users.models import User
+from ombud.users.models import Team, User
 
 pytestmark = pytest.mark.django_db
 PARTS = ["", "pane/", "panel/", "header/", "timeline/", "earlier/"]
@@ -182,6 +183,22 @@ def test_a_ticket_costs_the_same_with_three_entries_and_with_sixty(
     agnes_client.get("/nav-counts/")
     with django_assert_max_num_queries(BUDGET):
         agnes_client.get(f"/tickets/{ticket.number}/")
+
+
+@pytest.mark.parametrize("way", ["own", "team", "other", "none"])
+def test_a_ticket_costs_at_most_twelve_wherever_its_answers_leave_from(
+    agnes_client: Client, warehouse: Team, way: str, django_assert_max_num_queries
+) -> None:
+    channel = None if way == "none" else make_channel(warehouse)
+    if way == "team":
+        make_channel()
+    ticket = make_ticket(channel=channel if way == "own" else None)
+    make_message(ticket)
+    page = f"/tickets/{ticket.number}/"
+    # Opening it is reading it, and what is the same for all tickets is kept a while.
+    agnes_client.get(page)
+    with django_assert_max_num_queries(12):
+        agnes_client.get(page)
 
 
 def test_a_later_letter_makes_it_unread_again(

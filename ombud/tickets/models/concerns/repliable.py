@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.channels.models import Channel, Delivery, Kind
 from ombud.core.actor import Actor
+from ombud.core.prepared import Prepared
 from ombud.lib import html as html_lib
 from ombud.tickets.composing import Letter, compose
 from ombud.tickets.inline_images import as_written
@@ -25,6 +27,17 @@ from ombud.users.models import User
 from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
 
 People = Sequence[dict[str, str]]
+
+
+def _ways(*, team: int) -> QuerySet[Channel]:
+    """Mailboxes that can send, that team's own first; their passwords are not asked."""
+    ways = Channel.objects.filter(kind=Kind.MAIL, enabled=True).exclude(out_host="")
+    near = Case(When(team=team, then=0), default=1)
+    ways = ways.select_related("team").defer("in_password", "out_password")
+    return ways.order_by(near, "name", "pk")[:1]
+
+
+_WAYS = Prepared(_ways)
 
 
 class Repliable(Assignable, Movable):
@@ -112,13 +125,12 @@ class Repliable(Assignable, Movable):
         """The mailbox that answers leave from: the ticket's own, or the team's."""
         if self.channel and self.channel.kind == Kind.MAIL and self.channel.out_host:
             return self.channel
-        ways = Channel.objects.filter(kind=Kind.MAIL, enabled=True).exclude(out_host="")
-        channel = ways.filter(team=self.team_id).first() or ways.first()
-        if channel is None:
+        found = _WAYS.rows(team=self.team_id)
+        if not found:
             raise ActionNotAllowed(
                 _("No mailbox can send yet. Set up its outgoing server first.")
             )
-        return channel
+        return found[0]
 
     def default_recipients(self) -> list[dict[str, str]]:
         """The one who wrote last, or whom the ticket is about."""
