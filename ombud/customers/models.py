@@ -7,9 +7,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
+from ombud.users.models import User
 
 
-class Organisation(models.Model):
+class Entrusted(models.Model):
+    """Somebody of ours looks after this customer: what is new of them is theirs."""
+
+    responsible = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def entrust(self, user: User | None) -> None:
+        """From now on they look after this customer, or nobody does."""
+        self.responsible = user
+        self.save(update_fields=["responsible"])
+
+
+class Organisation(Entrusted):
     """The company a contact belongs to."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -45,7 +67,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.select_related("organisation").get(pk=row[0]) if row else None
 
 
-class Contact(models.Model):
+class Contact(Entrusted):
     """A person who writes to us."""
 
     name = models.CharField(_("name"), max_length=200)
