@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
 from ombud.customers.models import ContactAddress
@@ -29,7 +29,7 @@ class AgentRequest(HttpRequest):
 def get_ticket(request: AgentRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its page shows of it."""
     visible = _for_page().visible_to(request.user).with_reading_of(request.user)
-    ticket = visible.filter(number=number).first()
+    ticket: Ticket | None = visible.filter(number=number).first()
     if ticket is None:
         raise Http404
     return ticket
@@ -39,7 +39,11 @@ def get_ticket(request: AgentRequest, number: int) -> Ticket:
 def _for_page() -> TicketQuerySet:
     """All tickets, ready to be narrowed; building this takes longer than asking."""
     tickets = Ticket.objects.for_page().defer(*UNSEEN)
-    return tickets.annotate(contact_emails=ArraySubquery(_addresses()))
+    return tickets.annotate(
+        contact_emails=ArraySubquery(_addresses()),
+        contact_agent=F("contact__responsible__name"),
+        company_agent=F("contact__organisation__responsible__name"),
+    )
 
 
 def _addresses() -> QuerySet[ContactAddress, Any]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from ombud.core.actor import Actor, ActorKind
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.assignable import Assignable
+from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.movable import Movable
 from ombud.tickets.models.concerns.notable import Notable
@@ -23,6 +24,7 @@ from ombud.tickets.models.concerns.repliable import Repliable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.entry import Entry
 from ombud.tickets.models.reading import Reading
+from ombud.tickets.models.taking import TakingQuerySet
 from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Action, ActionKind
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 OPEN = Q(is_open=True)
 
 
-class TicketQuerySet(models.QuerySet["Ticket"]):
+class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
     """Which tickets: every look-up of a reader starts at visible_to."""
 
     def visible_to(self, reader: User) -> "TicketQuerySet":
@@ -94,6 +96,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             "contact",
             "contact__organisation",
             "channel",
+            "category",
         )
 
     def of_person(self, contact: "Contact | None", email: str) -> "TicketQuerySet":
@@ -111,6 +114,7 @@ class Ticket(
     Repliable,
     Redeliverable,
     Notable,
+    Coverable,
     Assignable,
     Movable,
     Linkable,
@@ -144,6 +148,30 @@ class Ticket(
                 Lower("requester_email"), *NEWEST_FIRST, name="ticket_of_address"
             ),
             models.Index(F("state"), *NEWEST_FIRST, name="ticket_in_state"),
+            models.Index(
+                "category",
+                *NEWEST_FIRST,
+                name="ticket_of_category",
+                condition=Q(category__isnull=False),
+            ),
+            # Take next: the longest waiting of one priority.
+            models.Index(
+                "priority",
+                "created_at",
+                name="ticket_next",
+                condition=Q(is_open=True, assignee=None),
+            ),
+            # Without an owner, or without a step of the owner, for too long.
+            models.Index(
+                "idle_since",
+                name="ticket_idle",
+                condition=Q(is_open=True, idle_since__isnull=False),
+            ),
+            models.Index(
+                "absence",
+                name="ticket_of_absence",
+                condition=Q(absence__isnull=False),
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
         ]
 

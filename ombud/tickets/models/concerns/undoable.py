@@ -12,7 +12,7 @@ from ombud.tickets.models.base import TicketBase, key_of
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.users.models import Team, User
-from ombud.workflows.models import ActionNotAllowed, State
+from ombud.workflows.models import ActionNotAllowed, Category, State
 
 if TYPE_CHECKING:
     from ombud.tickets.models.message import Message
@@ -74,6 +74,8 @@ class Undoable(TicketBase):
                 return State.objects.get(workflow=self.workflow_id, slug=key)
             case "team":
                 return Team.objects.get(slug=key)
+            case "category":
+                return Category.objects.get(slug=key)
             case "assignee":
                 return User.objects.get(email=key)
         return key
