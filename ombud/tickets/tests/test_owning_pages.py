@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from ombud.testing.factories import make_team, make_ticket
+from ombud.testing.factories import (
+    make_channel,
+    make_message,
+    make_team,
+    make_ticket,
+)
 from ombud.tickets.models import EntryKind, Ticket, Verb
 from ombud.tickets.owners import owners_for
 from ombud.users.models import Absence
@@ -118,6 +123,8 @@ def test_take_next_opens_it(agnes_client, agnes, ticket):
     answer = agnes_client.post(NEXT)
     assert answer.headers["Location"] == ticket.get_absolute_url()
     assert now(ticket).assignee == agnes
+    agnes_client.post(reverse("entry-undo", args=[ticket.entries.get().pk]))
+    assert now(ticket).assignee is None
 
 
 def test_when_nothing_is_left_it_is_said(agnes_client):
@@ -164,3 +171,28 @@ def test_zoe_has_to_sign_in(outsider_client, ticket):
     assert outsider_client.post(NEXT).status_code == 302
     url = reverse("ticket-owner-chain", args=[ticket.number])
     assert outsider_client.get(url).status_code == 302
+
+
+def test_an_undone_hand_over_leaves_the_lists(agnes, bela, ticket):
+    make_message(ticket, "It leaks.")
+    entry = ticket.assign(agent=bela, by=agnes, note="For you.")
+    now(ticket).undo(entry, by=agnes)
+    assert now(ticket).last_preview == "It leaks."
+
+
+def test_the_sender_follows_the_team(agnes, ticket, experts):
+    own, theirs = make_channel(), make_channel(experts, address="experts@shop.example")
+    ticket.channel = own
+    ticket.save()
+    assert now(ticket).way_out() == own
+    ticket.assign(team=experts, note="Over to you.", by=agnes)
+    assert now(ticket).way_out() == theirs
+
+
+def test_without_a_mailbox_of_theirs_it_stays(agnes, ticket, experts):
+    own = make_channel()
+    make_channel(make_team("others"))
+    ticket.channel = own
+    ticket.save()
+    ticket.assign(team=experts, note="Over to you.", by=agnes)
+    assert now(ticket).way_out() == own

@@ -63,10 +63,10 @@ def give(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
 
 
 def with_undo(
-    request: AgentRequest, response: HttpResponse, entry: Entry
+    request: AgentRequest, response: HttpResponse, entry: Entry | None
 ) -> HttpResponse:
     """Say what is different now, with a way back; nothing where nothing is."""
-    if not entry.changes:
+    if entry is None or not entry.changes:
         return response
     undo = reverse("entry-undo", args=[entry.pk])
     return toast(request, response, what_changed(entry), undo_url=undo)

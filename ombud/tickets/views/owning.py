@@ -9,6 +9,7 @@ from ombud.core.htmx import redirect, toast
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Ticket
 from ombud.tickets.owner_words import last_assignment, lines_of, told_by
+from ombud.tickets.views.actions import with_undo
 from ombud.workflows.models import ActionNotAllowed
 
 
@@ -36,4 +37,4 @@ def take_next(request: AgentRequest) -> HttpResponse:
     if ticket is None:
         said = _("Nothing waits for your teams. Enjoy the quiet.")
         return toast(request, redirect(request, "inbox"), said)
-    return redirect(request, ticket)
+    return with_undo(request, redirect(request, ticket), last_assignment(ticket))

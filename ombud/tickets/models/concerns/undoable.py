@@ -43,6 +43,7 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(_("This can no longer be taken back."))
         if entry.verb == Verb.REPLIED:
             ticket._unsend(entry)
+        if entry.kind != EntryKind.EVENT:
             ticket._forget_in_lists(entry)
         changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()
