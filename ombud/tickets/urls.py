@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
         owning.owner_chain,
         name="ticket-owner-chain",
     ),
+    path("tickets/<int:number>/give-back/", owning.give_back, name="ticket-give-back"),
     path("tickets/next/", owning.take_next, name="ticket-next"),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),

@@ -222,6 +222,7 @@ class HelpdeskForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time
             "owner",
             "team",
             "takes_at_once",
+            "reply_takes",
             "ownerless_hours",
             "take_back_hours",
         ]
@@ -229,6 +230,7 @@ class HelpdeskForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time
             "owner": _("Owns what nobody else is responsible for."),
             "team": _("Where the ticket goes if they do not work in its own team."),
             "takes_at_once": _("Otherwise they wait in their team first."),
+            "reply_takes": _("Shift M on the ticket gives it back to the team."),
             "ownerless_hours": _("Then the general helpdesk gets it. Empty: never."),
             "take_back_hours": _("Then it waits in its team again. Empty: never."),
         }

@@ -13,7 +13,7 @@ from ombud.testing.factories import (
 )
 from ombud.tickets.models import EntryKind, Ticket, Verb
 from ombud.tickets.owners import owners_for
-from ombud.users.models import Absence
+from ombud.users.models import Absence, Helpdesk
 from ombud.workflows.models import ActionNotAllowed, Category
 
 NEXT = "/tickets/next/"
@@ -158,11 +158,29 @@ def test_what_happened_is_told_in_the_timeline(agnes_client, ticket):
     assert "Category <b>Returns</b>" in page
 
 
+def test_one_key_gives_it_back(agnes_client, agnes, bela, ticket):
+    ticket.assign(agent=agnes, by=agnes)
+    url = reverse("ticket-give-back", args=[ticket.number])
+    agnes_client.post(url)
+    assert now(ticket).assignee is None
+    ticket.assign(agent=bela, by=bela)
+    assert agnes_client.post(url).status_code == 409
+    assert now(ticket).assignee == bela
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_an_answer_takes_it_where_that_is_wanted(ticket, agnes, takes):
+    Helpdesk.current().change(reply_takes=takes)
+    assert ticket.owner_after_reply(agnes) == (agnes if takes else None)
+
+
 def test_olaf_sees_and_takes_nothing(olaf_client, ticket):
     url = reverse("ticket-owner-chain", args=[ticket.number])
     assert olaf_client.get(url).status_code == 404
     url = reverse("ticket-category", args=[ticket.number])
     assert olaf_client.post(url, {"category": "x"}).status_code == 404
+    url = reverse("ticket-give-back", args=[ticket.number])
+    assert olaf_client.post(url).status_code == 404
     olaf_client.post(NEXT)
     assert now(ticket).assignee is None
 

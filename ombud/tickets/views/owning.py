@@ -10,6 +10,7 @@ from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Ticket
 from ombud.tickets.owner_words import last_assignment, lines_of, told_by
 from ombud.tickets.views.actions import with_undo
+from ombud.tickets.views.answers import changed, refused
 from ombud.workflows.models import ActionNotAllowed
 
 
@@ -25,6 +26,16 @@ def owner_chain(request: AgentRequest, number: int) -> HttpResponse:
         "told": told_by(entry) if entry else "",
     }
     return render(request, "tickets/owner_chain.html", context)
+
+
+@require_POST
+def give_back(request: AgentRequest, number: int) -> HttpResponse:
+    """One's own ticket waits in its team again."""
+    ticket = get_ticket(request, number)
+    if ticket.assignee_id != request.user.pk:
+        return refused(request, ticket, ActionNotAllowed(_("It is not yours.")))
+    entry = ticket.locked().assign(agent=None, by=request.user)
+    return with_undo(request, changed(request, ticket), entry)
 
 
 @require_POST

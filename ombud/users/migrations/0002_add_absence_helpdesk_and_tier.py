@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('takes_at_once', models.BooleanField(default=True, verbose_name='new tickets that nobody is responsible for go there at once')),
+                ('reply_takes', models.BooleanField(default=True, verbose_name='whoever answers what nobody has owns it from then on')),
                 ('ownerless_hours', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours without an owner')),
                 ('take_back_hours', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours without a step of the owner')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='general helpdesk')),

@@ -32,6 +32,9 @@ class Helpdesk(models.Model):
     takes_at_once = models.BooleanField(
         _("new tickets that nobody is responsible for go there at once"), default=True
     )
+    reply_takes = models.BooleanField(
+        _("whoever answers what nobody has owns it from then on"), default=True
+    )
     ownerless_hours = models.PositiveIntegerField(
         _("hours without an owner"), null=True, blank=True
     )

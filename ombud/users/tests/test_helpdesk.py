@@ -12,6 +12,7 @@ def test_ines_names_the_general_helpdesk(ines_client, agnes, support):
     desk = Helpdesk.current()
     assert (desk.owner, desk.team, desk.ownerless_hours) == (agnes, support, 8)
     assert not desk.takes_at_once
+    assert not desk.reply_takes
 
 
 def test_hours_need_somebody(ines_client):

@@ -10,7 +10,7 @@ from ombud.lib import html as html_lib
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.concerns.movable import slug_of
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
-from ombud.users.models import Team, User
+from ombud.users.models import Helpdesk, Team, User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Action, ActionNotAllowed, Workflow
 
@@ -75,8 +75,9 @@ class Assignable(TicketBase):
             )
 
     def owner_after_reply(self, by: Actor) -> User | None:
-        """Replying takes what nobody has."""
-        if self.assignee is None and by.actor_kind == ActorKind.AGENT:
+        """Replying takes what nobody has, where the company wants that."""
+        takes = Helpdesk.current().reply_takes
+        if takes and self.assignee is None and by.actor_kind == ActorKind.AGENT:
             return by if isinstance(by, User) else None
         return self.assignee
 
