@@ -13,26 +13,27 @@ from ombud.users.models import User
 class Entrusted(models.Model):
     """Somebody of ours looks after this customer: what is new of them is theirs."""
 
-    responsible = models.ForeignKey(
-        User,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible"),
-    )
-
     class Meta:
         abstract = True
 
     def entrust(self, user: User | None) -> None:
         """From now on they look after this customer, or nobody does."""
-        self.responsible = user
-        self.save(update_fields=["responsible"])
+        column = "responsible"  # declared by the classes below
+        setattr(self, column, user)
+        self.save(update_fields=[column])
 
 
 class Organisation(Entrusted):
     """The company a contact belongs to."""
+
+    responsible = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("responsible"),
+    )
 
     name = models.CharField(_("name"), max_length=200)
     domains = ArrayField(
@@ -69,6 +70,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 class Contact(Entrusted):
     """A person who writes to us."""
+
+    responsible = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("responsible"),
+    )
 
     name = models.CharField(_("name"), max_length=200)
     organisation = models.ForeignKey(

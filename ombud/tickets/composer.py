@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from ombud.channels.models import Channel
+from ombud.tickets.asked import Asked
 from ombud.tickets.composing import signature_of
 from ombud.tickets.correspondents import Correspondents, correspondents_of
 from ombud.tickets.models import Draft, DraftKind, Ticket
@@ -77,6 +78,8 @@ class Composer:
     wanted: str = ""
     habit: str = ""
     goes_on: bool = False
+    # What an action asks, above the sheets.
+    asked: Asked | None = None
 
     max_files = MAX_FILES
     seconds = settings.UNDO_SEND_SECONDS

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from ombud.tickets.lists import LISTS
-from ombud.users.models import User
+from ombud.users.models import Belongings, User
+from ombud.workflows.models import Rights
 
 # Nobody needs to know more: the page says 99+.
 CAP = 99
@@ -26,7 +27,7 @@ def count_too(key: str, rows: Rows) -> None:
 
 def counts_for(reader: User) -> dict[str, int]:
     """{slug: tickets in that list}; CAP + 1 where there are more than CAP."""
-    sql, params = _statement(reader.pk, reader.team_ids, reader.permissions)
+    sql, params = _statement(reader.pk, reader.belongings, Rights.of(reader))
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         row: tuple[int, ...] = cursor.fetchone() or ()
@@ -35,11 +36,11 @@ def counts_for(reader: User) -> dict[str, int]:
 
 @lru_cache(maxsize=1000)
 def _statement(
-    pk: int, team_ids: tuple[int, ...], permissions: frozenset[str]
+    pk: int, belongings: Belongings, rights: Rights
 ) -> tuple[str, tuple[Any, ...]]:
     """One SELECT of capped sub-selects; building it takes longer than running it."""
     reader = User(pk=pk)
-    vars(reader).update(team_ids=team_ids, permissions=permissions)
+    vars(reader).update(belongings=belongings, rights=rights)
     counted: list[Rows] = [each.tickets for each in COUNTED.values()]
     parts = [_capped(rows(reader)) for rows in (*counted, *_more.values())]
     sql = f"SELECT {', '.join(part for part, _ in parts)}"  # Django's SQL

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ombud.lib import html as html_lib
 from ombud.lib.charsets import storable
+from ombud.tickets.asked import Asked
 from ombud.tickets.composer import MAX_FILES, Composer
 from ombud.tickets.mail_headers import MAX_ADDRESS
 from ombud.tickets.models import Attachment, Draft
@@ -144,6 +145,13 @@ class NoteForm(DraftForm):
         if not self.written:
             self.add_error("html", self.nothing_said())
         return data
+
+    def takes(self, asked: Asked) -> bool:
+        """Whether the action's own fields fit too; what is wrong is said here."""
+        fits = asked.is_valid()
+        for sentences in asked.form.errors.values():
+            self.add_error(None, sentences[0])
+        return fits
 
     def nothing_said(self) -> str:
         """What is missing."""

@@ -14,6 +14,7 @@ MORE = _("More")
 GROUPS: dict[str, str | Promise] = {
     "work_tickets": _("Tickets"),
     "see_all_tickets": _("Tickets"),
+    "lead_tickets": _("Tickets"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
     "manage_people": _("Settings"),
@@ -22,6 +23,7 @@ GROUPS: dict[str, str | Promise] = {
 EXPLAINED: dict[str, str | Promise] = {
     "work_tickets": _("Answer, note, assign and take. Nothing works without it."),
     "see_all_tickets": _("Also those of teams that one does not work in."),
+    "lead_tickets": _("Give away what is somebody's alone while they are not here."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
     "manage_people": _("Who may do what: whoever has this can give everything."),

@@ -9,6 +9,10 @@ class Permission(models.TextChoices):
 
     WORK_TICKETS = "work_tickets", _("Work on the tickets of their teams")
     SEE_ALL_TICKETS = "see_all_tickets", _("See the tickets of every team")
+    LEAD_TICKETS = (
+        "lead_tickets",
+        _("Step in where only a ticket's owner may act"),
+    )
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_PEOPLE = "manage_people", _("Add agents, teams and roles")

@@ -82,10 +82,15 @@ def _known(users: "QuerySet[User]", at: datetime) -> "list[User]":
         right_rows=ArraySubquery(
             rights.values(one=Func(F("permissions"), function="unnest"))
         ),
+        role_rows=ArraySubquery(rights.values("pk")),
         team_rows=ArraySubquery(teams.values("pk")),
     )
     for user in found:
-        user.know(permissions=user.right_rows, team_ids=user.team_rows)
+        user.know(
+            role_ids=user.role_rows,
+            permissions=user.right_rows,
+            team_ids=user.team_rows,
+        )
     return list(found)
 
 

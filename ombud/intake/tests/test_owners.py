@@ -12,6 +12,7 @@ from ombud.intake.pipeline import process
 from ombud.testing.mails import letter
 from ombud.tickets.models import Ticket, Verb
 from ombud.users.models import Absence, Helpdesk
+from ombud.workflows.models.right import kept_rows
 
 Write = Callable[..., Inbound]
 
@@ -27,6 +28,7 @@ def queries_of(box, number: int) -> int:
     inbound = Inbound.objects.store(box, letter(f"It leaks {number} times."))
     assert inbound
     Helpdesk.current()
+    kept_rows()
     assert channel_with(box.pk).workflow.first_state
     with CaptureQueriesContext(
         connection,

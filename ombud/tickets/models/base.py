@@ -33,12 +33,16 @@ class Priority(models.TextChoices):
     URGENT = "urgent", _("Urgent")
 
 
+# In changes, a custom field stands behind this: "fields.reason".
+OF_FIELD = "fields."
+
+
 def key_of(value: Any) -> Any:
     """How a value stands in the history: by its public key."""
     for name in ("slug", "email"):
         if hasattr(value, name):
             return getattr(value, name)
-    return value
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 class TicketBase(Stateful):
@@ -61,7 +65,6 @@ class TicketBase(Stateful):
     )
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    fields = models.JSONField(default=dict, blank=True)
 
     # Who it is about. Without a contact the requester stands for themselves.
     contact = models.ForeignKey(
@@ -76,6 +79,8 @@ class TicketBase(Stateful):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    # In the bin since then; nothing but the bin shows it.
+    deleted_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
     last_in_at = models.DateTimeField(null=True)
     last_kind = models.CharField(max_length=8, blank=True)
@@ -116,23 +121,40 @@ class TicketBase(Stateful):
         return self.requester_name or self.requester_email or self.requester_phone
 
     def change(self, **values: Any) -> dict[str, list[Any]]:
-        """Set those fields that differ; gives {field: [old key, new key]}."""
+        """Set those fields that differ; gives {field: [old key, new key]}.
+
+        A custom field is named "fields.reason"; None takes its value away.
+        """
         changes = {}
         for name, new in values.items():
-            old = getattr(self, name)
+            old = self.value_of(name)
             if old != new:
-                setattr(self, name, new)
+                self._set(name, new)
                 changes[name] = [key_of(old), key_of(new)]
-        columns = [*changes]
-        if "assignee" in changes:
+        columns = {name.partition(".")[0] for name in changes}
+        if "assignee" in columns:
             self.idle_since = timezone.now()
-            columns.append("idle_since")
-        if "state" in changes:
+            columns.add("idle_since")
+        if columns & {"state", "deleted_at"}:
             self._follow_state()
-            columns += ["is_open", "closed_at"]
+            columns |= {"is_open", "closed_at"}
         if changes:
             self.save(update_fields=columns)
         return changes
+
+    def value_of(self, name: str) -> Any:
+        """Of a column, or of a custom field."""
+        if name.startswith(OF_FIELD):
+            return self.fields.get(name.removeprefix(OF_FIELD))
+        return getattr(self, name)
+
+    def _set(self, name: str, value: Any) -> None:
+        if not name.startswith(OF_FIELD):
+            setattr(self, name, value)
+        elif value is None:
+            self.fields.pop(name.removeprefix(OF_FIELD), None)
+        else:
+            self.fields[name.removeprefix(OF_FIELD)] = value
 
     def record(  # the end of every change, called by verbs alone
         self,
@@ -186,8 +208,9 @@ class TicketBase(Stateful):
             self.save(update_fields=["idle_since"])
 
     def _follow_state(self) -> None:
-        self.is_open = self.state.kind in UNFINISHED
-        self.closed_at = None if self.is_open else timezone.now()
+        is_finished = self.state.kind not in UNFINISHED
+        self.is_open = not is_finished and self.deleted_at is None
+        self.closed_at = timezone.now() if is_finished else None
 
     def _show_in_lists(self, entry: Entry) -> None:
         shown = list_columns(entry.preview, entry.direction or entry.kind, entry.at)

@@ -42,6 +42,10 @@ class Verb(models.TextChoices):
     UNDONE = "undone", _("took back")
     DELIVERY_FAILED = "delivery_failed", _("could not deliver")
     RESENT = "resent", _("sent again")
+    FORWARDED = "forwarded", _("forwarded")
+    DELETED = "deleted", _("moved to the bin")
+    RESTORED = "restored", _("took out of the bin")
+    NOTIFIED = "notified", _("told the customer")
 
 
 def verb_choices() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Helpdesk, Team, User
 from ombud.users.presence import Crew
+from ombud.workflows.models.right import kept_rows, know_rights
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
@@ -63,7 +64,7 @@ def find_owner(
     steps = [*_of_customer(contact, channel)]
     heir = category.heir if category else None
     last = [] if heir and heir.team_id == team.pk else [_general(helpdesk)]
-    crew = Crew.of(ids) if (ids := _ids([*steps, *last])) else None
+    crew = _crew(_ids([*steps, *last]))
     rows: list[Row] = []
     for step in steps:
         found = _try(step, crew, team, workflow, rows)
@@ -97,6 +98,15 @@ def _general(helpdesk: Helpdesk) -> Step:
 
 def _ids(steps: list[Step]) -> set[int]:
     return {step.user_id for step in steps if step.user_id}
+
+
+def _crew(ids: set[int]) -> Crew | None:
+    """Those responsible, and who stands in for them, with what they may own."""
+    if not ids:
+        return None
+    crew = Crew.of(ids)
+    know_rights(crew.people.values(), kept_rows())
+    return crew
 
 
 def _try(

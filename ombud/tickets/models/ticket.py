@@ -1,7 +1,6 @@
 """One matter of one customer."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,25 +8,20 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from ombud.core.actor import Actor, ActorKind
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
-from ombud.tickets.models.concerns.assignable import Assignable
 from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.linkable import Linkable
-from ombud.tickets.models.concerns.movable import Movable
-from ombud.tickets.models.concerns.notable import Notable
 from ombud.tickets.models.concerns.openable import Openable
+from ombud.tickets.models.concerns.performable import Performable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
-from ombud.tickets.models.concerns.repliable import Repliable
 from ombud.tickets.models.concerns.undoable import Undoable
-from ombud.tickets.models.entry import Entry
 from ombud.tickets.models.reading import Reading
 from ombud.tickets.models.taking import TakingQuerySet
 from ombud.users.models import User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Action, ActionKind
+from ombud.workflows.models import Rights
 
 if TYPE_CHECKING:
     from ombud.customers.models import Contact
@@ -36,16 +30,32 @@ if TYPE_CHECKING:
 OPEN = Q(is_open=True)
 
 
+def sight_of(reader: User) -> Q:
+    """The same as Performable.may_act says of one ticket."""
+    rights = Rights.of(reader)
+    own = Q(team__in=reader.team_ids) | Q(assignee=reader)
+    if rights.hidden_states:
+        own &= ~Q(state__in=rights.hidden_states)
+    if rights.granted_states:
+        own |= Q(state__in=rights.granted_states)
+    return own
+
+
 class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
     """Which tickets: every look-up of a reader starts at visible_to."""
 
     def visible_to(self, reader: User) -> "TicketQuerySet":
-        """What this agent may see: their teams' tickets and their own, or all."""
+        """What this agent may see, by team, by name and by the matrix; or all."""
+        kept = self.filter(deleted_at=None)
         if reader.may(Permission.SEE_ALL_TICKETS):
-            return self.all()
+            return kept
         if not reader.may(Permission.WORK_TICKETS):
             return self.none()
-        return self.filter(Q(team__in=reader.team_ids) | Q(assignee=reader))
+        return kept.filter(sight_of(reader))
+
+    def deleted(self) -> "TicketQuerySet":
+        """What is in the bin."""
+        return self.filter(deleted_at__isnull=False)
 
     def unfinished(self) -> "TicketQuerySet":
         """What still needs somebody's work."""
@@ -111,12 +121,9 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 class Ticket(
     Openable,
     Receivable,
-    Repliable,
+    Performable,
     Redeliverable,
-    Notable,
     Coverable,
-    Assignable,
-    Movable,
     Linkable,
     Readable,
     Undoable,
@@ -173,6 +180,16 @@ class Ticket(
                 condition=Q(absence__isnull=False),
             ),
             GinIndex(fields=["tags"], name="ticket_tags"),
+            # Most tickets hold none: those cost the intake nothing.
+            GinIndex(
+                fields=["fields"],
+                name="ticket_fields",
+                opclasses=["jsonb_path_ops"],
+                condition=~Q(fields={}),
+            ),
+            models.Index(
+                "deleted_at", name="ticket_bin", condition=Q(deleted_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,30 +198,3 @@ class Ticket(
     def get_absolute_url(self) -> str:
         """The page of this ticket."""
         return reverse("ticket", args=[self.number])
-
-    def may_act(self, by: Actor) -> bool:
-        """An agent on what they may see; a machine always."""
-        if by.actor_kind == ActorKind.MACHINE:
-            return True
-        if not isinstance(by, User):
-            return False
-        return (
-            by.may(Permission.SEE_ALL_TICKETS) and by.may(Permission.WORK_TICKETS)
-        ) or (
-            by.may(Permission.WORK_TICKETS)
-            and (self.team_id in by.team_ids or self.assignee_id == by.pk)
-        )
-
-    def apply(self, action: Action, *, by: Actor, values: Mapping[str, Any]) -> Entry:
-        """The effect of an action, by the verb of its kind."""
-        match action.kind:
-            case ActionKind.REPLY:
-                return self.reply(action=action, by=by, **values)
-            case ActionKind.NOTE:
-                return self.note(action=action, by=by, **values)
-            case ActionKind.TAKE:
-                taker = by if isinstance(by, User) else None
-                return self.assign(agent=taker, action=action, by=by)
-            case ActionKind.ASSIGN:
-                return self.assign(action=action, by=by, **values)
-        return self.move(action.to_state, action=action, by=by)

@@ -8,7 +8,7 @@ from django.apps import apps
 from ombud.testing.factories import make_ticket
 from ombud.tickets.models import Ticket
 
-MIGRATION = "ombud.tickets.migrations.0006_let_ownerless_tickets_wait"
+MIGRATION = "ombud.tickets.migrations.0007_let_ownerless_tickets_wait"
 
 
 @pytest.mark.django_db

@@ -2,22 +2,27 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ombud.core.htmx import redirect, refuse, toast
+from ombud.core.htmx import fragments, is_htmx, redirect, refuse, toast
+from ombud.tickets.asked import Asked
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.forms import AssignForm
 from ombud.tickets.models import Entry, Ticket
 from ombud.tickets.owners import owners_for
 from ombud.tickets.views.answers import changed, refused
 from ombud.tickets.views.sending import sent_before, sent_twice, write
+from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
 
+FORM = "tickets/_action_form.html"
 Way = Callable[[AgentRequest, Ticket, Action], HttpResponse]
 
 
@@ -28,8 +33,9 @@ def action(request: AgentRequest, number: int, slug: str) -> HttpResponse:
     if entry := sent_before(request, ticket):
         return sent_twice(request, ticket, entry)
     try:
-        found = ticket.action(slug, by=request.user)
-        way = WAYS[ActionKind(found.kind)] if request.method == "POST" else ask
+        # A sheet of the composer may carry another action's fields.
+        found = ticket.action(request.POST.get("perform", slug), by=request.user)
+        way = way_of(found) if request.method == "POST" else ask
         return way(request, ticket, found)
     except ActionNotAllowed as no:
         if entry := sent_before(request, ticket):
@@ -38,18 +44,48 @@ def action(request: AgentRequest, number: int, slug: str) -> HttpResponse:
         return refused(request, ticket, no)
 
 
+def way_of(action: Action) -> Way:
+    """How what was sent is read."""
+    if action.kind in {ActionKind.REPLY, ActionKind.NOTE}:
+        return write
+    if action.kind == ActionKind.ASSIGN and not action.field_uses.exists():
+        return give
+    return fill
+
+
 def ask(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
     """The page on which the action is filled in; its form is what htmx takes of it."""
-    if action.kind in {ActionKind.REPLY, ActionKind.NOTE}:
-        return redirect(request, f"{ticket.get_absolute_url()}?write={action.kind}")
-    context = {"ticket": ticket, "action": action, "teams": owners_for(ticket)}
+    asked = Asked(ticket, action)
+    if action.kind in {ActionKind.REPLY, ActionKind.NOTE} and not is_htmx(request):
+        query = urlencode({"write": action.kind, "action": action.slug})
+        return redirect(request, f"{ticket.get_absolute_url()}?{query}#composer")
+    context: dict[str, Any] = {"ticket": ticket, "action": action, "asked": asked}
+    if action.kind == ActionKind.ASSIGN and not asked.form.uses:
+        context |= {"asked": None, "teams": owners_for(ticket)}
     return render(request, "tickets/action.html", context)
 
 
-def at_once(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
-    """What needs nothing: take, and set another state."""
-    entry = ticket.perform(action, by=request.user)
-    return with_undo(request, changed(request, ticket), entry)
+def fill(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
+    """What was filled in, or nothing where nothing is asked; what is wrong is said."""
+    asked = Asked(ticket, action, request.POST, request.FILES)
+    if not asked.is_valid():
+        return wrong_fields(request, ticket, asked)
+    try:
+        with transaction.atomic():
+            entry = ticket.perform(action, by=request.user, values=asked.values)
+            asked.keep_files(entry)
+    except FieldsWrong as wrong:
+        return refused(request, ticket, wrong)
+    return with_undo(request, changed(request, ticket, FORM, asked=None), entry)
+
+
+def wrong_fields(request: AgentRequest, ticket: Ticket, asked: Asked) -> HttpResponse:
+    """The same form again, with a sentence at each field that is wrong."""
+    context: dict[str, Any] = {"ticket": ticket, "asked": asked}
+    context["action"] = asked.action
+    if is_htmx(request):
+        return fragments(request, [FORM], status=422, **context)
+    return render(request, "tickets/action.html", context, status=422)
 
 
 def give(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
@@ -91,12 +127,3 @@ def what_changed(entry: Entry) -> str:
         return _("#%(number)s belongs to %(name)s now") % facts
     facts["name"] = ticket.team.name
     return _("#%(number)s waits for the team %(name)s now") % facts
-
-
-WAYS: dict[ActionKind, Way] = {
-    ActionKind.REPLY: write,
-    ActionKind.NOTE: write,
-    ActionKind.TAKE: at_once,
-    ActionKind.ASSIGN: give,
-    ActionKind.MOVE: at_once,
-}

@@ -22,7 +22,7 @@ def unread(request: AgentRequest, number: int) -> HttpResponse:
 def priority(request: AgentRequest, number: int) -> HttpResponse:
     """Another priority."""
     ticket = get_ticket(request, number)
-    if not ticket.may_act(request.user):
+    if not ticket.may_alter(request.user):
         raise PermissionDenied
     wish = request.POST.get("priority", "")
     if wish not in Priority.values:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ombud.core.htmx import is_htmx, toast, trigger
 from ombud.lib import html as html_lib
+from ombud.tickets.asked import Asked
 from ombud.tickets.composer import composer_for
 from ombud.tickets.finding import AgentRequest
 from ombud.tickets.forms import DraftForm, NoteForm, ReplyForm, UploadForm
@@ -25,7 +26,8 @@ def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse
     """Save it, look whether all is well, then send it."""
     composer = composer_for(ticket, request.user)
     form = FORMS[ActionKind(action.kind)](request.POST, composer=composer)
-    is_right = form.is_valid()
+    asked = Asked(ticket, action, request.POST, request.FILES)
+    is_right = form.is_valid() & form.takes(asked)
     try:
         draft = keep(request, ticket, form, action.kind)
     except StaleDraft as stale:
@@ -34,7 +36,9 @@ def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse
         return wrong(request, ticket, form, action.kind)
     if action.kind == ActionKind.REPLY and (news := unseen(request, ticket)):
         return look_first(request, ticket, news)
-    entry = ticket.perform(action, by=request.user, values=form.values(draft))
+    values = form.values(draft) | asked.values
+    entry = ticket.perform(action, by=request.user, values=values)
+    asked.keep_files(entry)
     return sent(request, ticket, entry, form)
 
 

@@ -5,12 +5,13 @@ from ombud.users.models.helpdesk import Helpdesk
 from ombud.users.models.role import Role, RoleInUse
 from ombud.users.models.team import Team, Tier
 from ombud.users.models.token import Token
-from ombud.users.models.user import Availability, Theme, User
+from ombud.users.models.user import Availability, Belongings, Theme, User
 
 __all__ = [
     "Absence",
     "AbsenceOverlaps",
     "Availability",
+    "Belongings",
     "Helpdesk",
     "Role",
     "RoleInUse",

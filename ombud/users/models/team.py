@@ -42,6 +42,8 @@ class Team(models.Model):
     )
     # Whoever is on duty takes the next ticket, and nobody else.
     is_shift = models.BooleanField(_("works in shifts"), default=False)
+    # Whose turn it is when tickets are given in turn.
+    turn = models.PositiveIntegerField(default=0)
     signature = models.TextField(_("signature"), blank=True)
 
     class Meta:

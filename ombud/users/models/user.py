@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 HUES = 12
+# What belongs to a user, which nearly every request asks for, in one look.
+BELONGINGS = """
+SELECT array(SELECT role_id FROM users_user_roles WHERE user_id = %(user)s),
+       array(SELECT DISTINCT unnest(role.permissions) FROM users_role role
+             JOIN users_user_roles mine ON mine.role_id = role.id
+             WHERE mine.user_id = %(user)s),
+       array(SELECT team_id FROM users_team_members WHERE user_id = %(user)s)
+"""
+
+
+class Belongings(NamedTuple):
+    """What belongs to a user."""
+
+    role_ids: tuple[int, ...]
+    permissions: frozenset[str]
+    team_ids: tuple[int, ...]
 
 
 class Theme(models.TextChoices):
@@ -116,25 +132,39 @@ class User(AbstractBaseUser):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @cached_property
-    def permissions(self) -> frozenset[str]:
-        """All that this user's roles allow; one query a request."""
-        rows = self.roles.values_list("permissions", flat=True)
-        return frozenset(permission for row in rows for permission in row)
+    def belongings(self) -> "Belongings":
+        """Roles and teams; one query a request."""
+        with connection.cursor() as cursor:
+            cursor.execute(BELONGINGS, {"user": self.pk})
+            roles, permissions, teams = cursor.fetchone() or ([], [], [])
+        return Belongings(tuple(roles), frozenset(permissions), tuple(teams))
 
-    @cached_property
+    @property
+    def permissions(self) -> frozenset[str]:
+        """All that this user's roles allow."""
+        return self.belongings.permissions
+
+    @property
+    def role_ids(self) -> tuple[int, ...]:
+        """The roles this user has."""
+        return self.belongings.role_ids
+
+    @property
     def team_ids(self) -> tuple[int, ...]:
-        """The teams this user works in; one query a request."""
-        return tuple(self.teams.order_by().values_list("pk", flat=True))
+        """The teams this user works in."""
+        return self.belongings.team_ids
 
     def know(
         self,
         *,
+        role_ids: Iterable[int],
         permissions: Iterable[str],
         team_ids: Iterable[int],
     ) -> None:
         """Keep what has been read with the row, so that nobody looks it up again."""
-        vars(self)["permissions"] = frozenset(permissions)
-        vars(self)["team_ids"] = tuple(team_ids)
+        vars(self)["belongings"] = Belongings(
+            tuple(role_ids), frozenset(permissions), tuple(team_ids)
+        )
 
     def may(self, permission: Permission) -> bool:
         """Whether a role allows it."""

@@ -29,6 +29,10 @@ class State(models.Model):
     name = models.CharField(_("name"), max_length=60)
     public_name = models.CharField(_("name for customers"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=StateKind.choices)
+    # One of the twelve hues of the look; 0: the colour of its kind.
+    hue = models.PositiveSmallIntegerField(_("colour"), default=0)
+    # A customer's answer leaves it here: it waits for a parcel, not for words.
+    stays = models.BooleanField(_("stays when the customer writes"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -44,6 +48,11 @@ class State(models.Model):
     def label(self) -> str:
         """The name in the reader's language where it is one that we ship."""
         return gettext(self.name)
+
+    @property
+    def public_label(self) -> str:
+        """What customers read, in their language where it is a word that we ship."""
+        return gettext(self.public_name or self.name)
 
     @property
     def glyph(self) -> str:

@@ -3,9 +3,12 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from ombud.workflows.models.action import Action
+from ombud.workflows.forms import read
+from ombud.workflows.models.action import Action, keyed
+from ombud.workflows.models.field import FieldUse
 from ombud.workflows.models.state import State
 from ombud.workflows.models.workflow import Workflow
 
@@ -28,6 +31,8 @@ class Stateful(models.Model):
 
     workflow = models.ForeignKey(Workflow, models.PROTECT, related_name="+")
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
+    # What custom fields hold, by their slugs; see workflows.values.
+    fields = models.JSONField(default=dict, blank=True)
 
     class Meta:
         abstract = True
@@ -36,15 +41,19 @@ class Stateful(models.Model):
         """What this actor may do here, in the workflow's order; one query."""
         if not self.may_act(by):
             return []
-        return list(
+        uses = FieldUse.objects.filter(action=OuterRef("pk"))
+        found = (
             Action.objects.filter(workflow=self.workflow_id, from_states=self.state_id)
             .select_related("to_state")
+            .annotate(has_fields=Exists(uses))
             .order_by("position")
         )
+        return keyed([action for action in found if self.may_perform(action, by)])
 
     def action(self, slug: str, *, by: "Actor") -> Action:
         """The action of that name, if this actor may perform it now."""
-        action = Action.objects.filter(workflow=self.workflow_id, slug=slug).first()
+        found = Action.objects.select_related("to_state")
+        action = found.filter(workflow=self.workflow_id, slug=slug).first()
         if action is None:
             raise ActionNotAllowed(_("This workflow has no such action."), never=True)
         self.check_action(action, by=by)
@@ -52,8 +61,10 @@ class Stateful(models.Model):
 
     def check_action(self, action: Action, *, by: "Actor") -> None:
         """Raise ActionNotAllowed unless the actor may perform the action now."""
-        if not self.may_act(by):
-            raise ActionNotAllowed(_("You may not do this on this ticket."), never=True)
+        if action.workflow_id != self.workflow_id:
+            raise ActionNotAllowed(_("This workflow has no such action."), never=True)
+        if not self.may_act(by) or not self.may_perform(action, by):
+            raise ActionNotAllowed(self.why_not(action, by), never=True)
         if not action.from_states.filter(pk=self.state_id).exists():
             raise ActionNotAllowed(
                 _("“%(action)s” is not possible while the state is “%(state)s”.")
@@ -74,22 +85,41 @@ class Stateful(models.Model):
         """Whether this actor may act here at all; told by the class below."""
         raise NotImplementedError
 
+    def may_alter(self, by: "Actor") -> bool:
+        """Whether they may change what needs no action; told by the class below."""
+        raise NotImplementedError
+
+    def may_perform(self, action: Action, by: "Actor") -> bool:
+        """Whether the matrix lets this actor perform it; told by the class below."""
+        raise NotImplementedError
+
+    def why_not(self, action: Action, by: "Actor") -> str:
+        """The sentence for whom the matrix refuses."""
+        return _("You may not do this on this ticket.")
+
     def apply(self, action: Action, *, by: "Actor", values: "Mapping[str, Any]") -> Any:
-        """The action's effect besides its state; told by the class below."""
+        """The action's effect; told by the class below."""
         raise NotImplementedError
 
     @transaction.atomic
     def perform(
         self, action: Action, *, by: "Actor", values: "Mapping[str, Any] | None" = None
     ) -> Any:
-        """Lock, check once more under the lock, take effect; gives the entry."""
-        fresh = self.locked()
+        """Lock, check once more under the lock, take effect; gives the entry.
+
+        `values`: what the action's kind asks for, and under "fields" its custom
+        fields, as stored or as a program gives them; raises FieldsWrong.
+        """
+        fresh, values = self.locked(), dict(values or {})
         fresh.check_action(action, by=by)
-        fresh.check_target((values or {}).get("state"), by=by)
-        return fresh.apply(action, by=by, values=values or {})
+        fresh.check_target(values.get("state"), by=by)
+        uses = action.field_uses.select_related("field")
+        given = read(uses, values.pop("fields", {}), known=fresh.fields)
+        return fresh.apply(action, by=by, values=values | {"fields": given})
 
     def locked(self) -> Self:
         """This row as it is now, held until the transaction ends."""
         manager = type(self)._default_manager
-        rows = manager.select_for_update(of=("self",)).select_related("state")
+        rows = manager.select_for_update(of=("self",))
+        rows = rows.select_related("state", "workflow")
         return rows.get(pk=self.pk)

@@ -15,6 +15,7 @@ from ombud.testing.factories import (
 )
 from ombud.tickets.lists import LISTS
 from ombud.users.models import User
+from ombud.workflows.models import Rights
 
 pytestmark = pytest.mark.django_db
 VIEWS = [each.slug for each in LISTS]
@@ -147,7 +148,7 @@ def test_counters_are_capped_and_by_one_statement(
 
     for _ in range(101):
         make_ticket(assignee=agnes, last_in_at=timezone.now())
-    _ = agnes.team_ids, agnes.permissions
+    _ = agnes.belongings, Rights.of(agnes)
     with django_assert_num_queries(1):
         counts = counts_for(agnes)
     assert counts["mine"] == counts["teams"] == counts["unread"] == 100

@@ -1,5 +1,6 @@
 """A ticket belongs to a team, and can belong to one agent of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,16 @@ from ombud.tickets.models.concerns.movable import slug_of
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.users.models import Helpdesk, Team, User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Action, ActionNotAllowed, Workflow
+from ombud.workflows.models import (
+    Action,
+    ActionNotAllowed,
+    Assignment,
+    Rights,
+    Workflow,
+)
+
+# The action leaves it to the agent whose the ticket becomes.
+FREE = {Assignment.KEEP, Assignment.ASK}
 
 
 class Assignable(TicketBase):
@@ -37,23 +47,32 @@ class Assignable(TicketBase):
         action: Action | None = None,
         particulars: dict[str, Any] | None = None,
     ) -> Entry:
-        """Give it to an agent, or to a team, or to both; without an agent it waits.
+        """Give it to an agent, or to a team, or to both; without an agent it waits."""
+        also = {"assignee": agent, "team": team or self.team}
+        return self.give(
+            by=by, action=action, also=also, note=note, particulars=particulars
+        )
 
-        An agent who has no access to the team gets none through an assignment by
-        mistake: they must work in the team, or see every ticket.
+    @transaction.atomic
+    def give(
+        self,
+        *,
+        by: Actor,
+        also: Mapping[str, Any],
+        action: Action | None = None,
+        note: str = "",
+        particulars: dict[str, Any] | None = None,
+    ) -> Entry:
+        """Change whose it is, and what else the action changes.
 
-        `note`: what they should know; it stands on the timeline as a note. From one
-        line to another a person must say something.
+        `note`: what the next one should know; it stands on the timeline as a note.
+        From one line to another a person must say something.
         """
-        team = team or self.team
-        if agent and not may_own(agent, team, self.workflow):
-            raise ActionNotAllowed(
-                _("%(agent)s does not work in the team %(team)s.")
-                % {"agent": agent.name, "team": team.name}
-            )
+        self.check_owner(also)
         if by.actor_kind == ActorKind.AGENT and not note.strip():
-            self._check_line(team)
-        changes = self.change(assignee=agent, team=team)
+            self._check_line(also.get("team"), action)
+        target = {"state": action.to_state} if action and action.to_state else {}
+        changes = self.change(**(target | dict(also)))
         return self.record(
             Verb.ASSIGNED,
             by=by,
@@ -63,12 +82,32 @@ class Assignable(TicketBase):
             **_words(note.strip()),
         )
 
+    def check_owner(self, also: Mapping[str, Any]) -> None:
+        """Raise ActionNotAllowed where the new owner could not work on it.
+
+        An agent who has no access to the team gets none through an assignment by
+        mistake: they must work in the team, or see every ticket.
+        """
+        agent, team = also.get("assignee"), also.get("team") or self.team
+        if agent is None:
+            return
+        words = {"agent": agent.name, "team": team.name, "type": self.workflow.label}
+        if not may_own(agent, team):
+            raise ActionNotAllowed(
+                _("%(agent)s does not work in the team %(team)s.") % words
+            )
+        if not may_own(agent, team, self.workflow):
+            raise ActionNotAllowed(
+                _("%(agent)s may not own tickets of the type %(type)s.") % words
+            )
+
     def changes_line(self, team: Team) -> bool:
         """Whether it would go to another line: then colleagues start from nothing."""
         return team.tier != self.team.tier
 
-    def _check_line(self, team: Team) -> None:
-        if self.changes_line(team):
+    def _check_line(self, team: Team | None, action: Action | None) -> None:
+        is_free = action is None or action.assignment in FREE
+        if team and is_free and self.changes_line(team):
             raise ActionNotAllowed(
                 _("%(team)s is another line (%(line)s). Say why, and what was tried.")
                 % {"team": team.name, "line": team.tier_label}
@@ -76,20 +115,24 @@ class Assignable(TicketBase):
 
     def owner_after_reply(self, by: Actor) -> User | None:
         """Replying takes what nobody has, where the company wants that."""
-        takes = Helpdesk.current().reply_takes
-        if takes and self.assignee is None and by.actor_kind == ActorKind.AGENT:
-            return by if isinstance(by, User) else None
-        return self.assignee
+        if self.assignee or not isinstance(by, User) or not self.may_belong_to(by):
+            return self.assignee
+        return by if Helpdesk.current().reply_takes else None
+
+    def may_belong_to(self, agent: User) -> bool:
+        """Whether it may be theirs: by team, and by the type's own owners."""
+        return may_own(agent, self.team, self.workflow)
 
 
 def may_own(agent: User, team: Team, workflow: Workflow | None = None) -> bool:
-    """Whether the agent may own tickets of the team, in that workflow.
+    """Whether the agent may own tickets of the team, and of that type.
 
     The one place that says so: for pages, mail, rules and programs.
     """
-    return agent.may(Permission.WORK_TICKETS) and (
+    works_there = agent.may(Permission.WORK_TICKETS) and (
         team.pk in agent.team_ids or agent.may(Permission.SEE_ALL_TICKETS)
     )
+    return works_there and (workflow is None or Rights.of(agent).may_own(workflow.pk))
 
 
 def _words(note: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Agents note what only colleagues read."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +22,7 @@ class Notable(TicketBase):
         abstract = True
 
     @transaction.atomic
-    def note(  # what a note's form may hold
+    def note(  # noqa: PLR0913  # what a note's form may hold
         self,
         *,
         by: Actor,
@@ -30,12 +32,15 @@ class Notable(TicketBase):
         draft: Draft | None = None,
         action: Action | None = None,
         key: UUID | None = None,
+        also: Mapping[str, Any] | None = None,
     ) -> Entry:
         """Write a note; the customer never sees it."""
         if noted := Entry.objects.with_key(key):
             return noted
         safe, words = as_written(html, text, draft)
-        changes = self.change(state=state) if state else {}
+        state = state or (action.to_state if action else None)
+        target = {"state": state} if state else {}
+        changes = self.change(**(target | dict(also or {})))
         entry = self.record(
             Verb.NOTED,
             by=by,

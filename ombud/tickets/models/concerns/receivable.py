@@ -37,7 +37,7 @@ class Receivable(Movable):
 
         `wake` is False for what machines wrote: it is shown, and changes nothing.
         """
-        changes = self._woken() if wake and self.state.kind in ASLEEP else {}
+        changes = self._woken() if wake else {}
         entry = self.record(
             Verb.RECEIVED,
             by=by,
@@ -55,6 +55,8 @@ class Receivable(Movable):
         return entry
 
     def _woken(self) -> dict[str, list[Any]]:
+        if self.state.kind not in ASLEEP or self.state.stays:
+            return {}
         state = self.state_of_kind(StateKind.OPEN)
         return self.change(state=state) if state else {}
 

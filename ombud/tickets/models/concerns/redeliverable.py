@@ -32,7 +32,7 @@ class Redeliverable(TicketBase):
         self, message: "Message", *, by: Actor, to: Sequence[dict[str, str]] = ()
     ) -> Entry:
         """The same letter once more; whoever has it already does not get it twice."""
-        if not self.may_act(by):
+        if not self.may_alter(by):
             raise ActionNotAllowed(_("You may not do this on this ticket."), never=True)
         delivery = message.delivery
         recipients = [person["address"] for person in to]

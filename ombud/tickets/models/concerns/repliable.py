@@ -1,6 +1,6 @@
 """Agents answer, and Ombud confirms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,7 @@ class Repliable(Assignable, Movable):
         files: Sequence[Attachment] = (),
         action: Action | None = None,
         key: UUID | None = None,
+        also: Mapping[str, Any] | None = None,
     ) -> Entry:
         """Answer the customer; it leaves after the time in which it can be undone.
 
@@ -62,7 +63,8 @@ class Repliable(Assignable, Movable):
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
         safe, words = as_written(html, text, draft)
         target = self.state_after_reply(state or (action.to_state if action else None))
-        changes = self.change(state=target, assignee=self.owner_after_reply(by))
+        columns = {"state": target, "assignee": self.owner_after_reply(by)}
+        changes = self.change(**(columns | dict(also or {})))
         entry = self._write(
             Verb.REPLIED, by, safe, words, changes, action=slug_of(action), key=key
         )

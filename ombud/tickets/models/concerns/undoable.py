@@ -8,16 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor
-from ombud.tickets.models.base import TicketBase, key_of
+from ombud.tickets.models.base import OF_FIELD, TicketBase, key_of
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
-from ombud.users.models import Team, User
-from ombud.workflows.models import ActionNotAllowed, Category, State
+from ombud.workflows.models import ActionNotAllowed, State
 
 if TYPE_CHECKING:
     from ombud.tickets.models.message import Message
 
-UNDOABLE = {Verb.REPLIED, Verb.ASSIGNED, Verb.MOVED, Verb.CHANGED}
+# What changed by itself, or is a way back already.
+NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.RESTORED}
+# What leaves only after a while.
+LETTERS = {Verb.REPLIED, Verb.FORWARDED}
 
 
 class Undoable(TicketBase):
@@ -28,20 +30,31 @@ class Undoable(TicketBase):
 
     def may_undo(self, entry: Entry) -> bool:
         """Whether taking it back would work now."""
-        if entry.undone_at or entry.verb not in UNDOABLE:
-            return False
-        if entry.verb == Verb.REPLIED:
+        return not self.why_not_undo(entry)
+
+    def why_not_undo(self, entry: Entry) -> str:
+        """Why it cannot be taken back any more; empty where it can."""
+        if entry.undone_at:
+            return _("This was taken back already.")
+        if entry.verb in LETTERS:
             delivery = entry.message.delivery
-            return bool(delivery and delivery.is_held)
-        return bool(entry.changes) and len(self._standing(entry)) == len(entry.changes)
+            is_held = bool(delivery and delivery.is_held)
+            return "" if is_held else _("This reply has already left.")
+        if entry.verb in NEVER or not entry.changes:
+            return _("There is nothing in it to take back.")
+        if len(self._standing(entry)) < len(entry.changes):
+            return _("This was changed again since, so it cannot be taken back.")
+        return ""
 
     @transaction.atomic
     def undo(self, entry: Entry, *, by: Actor) -> Entry:
         """Take it back: old values, and for a reply the text back into the draft."""
         ticket = self.locked()
-        if not self.may_act(by) or not ticket.may_undo(entry):
-            raise ActionNotAllowed(_("This can no longer be taken back."))
-        if entry.verb == Verb.REPLIED:
+        if not ticket.may_take_back(entry, by):
+            raise ActionNotAllowed(_("You may not take this back."), never=True)
+        if why := ticket.why_not_undo(entry):
+            raise ActionNotAllowed(why)
+        if entry.verb in LETTERS:
             ticket._unsend(entry)
         if entry.kind != EntryKind.EVENT:
             ticket._forget_in_lists(entry)
@@ -52,34 +65,40 @@ class Undoable(TicketBase):
             Verb.UNDONE, by=by, changes=changes, particulars={"entry": entry.pk}
         )
 
+    def may_take_back(self, entry: Entry, by: Actor) -> bool:
+        """Who acts on it, and who has just moved it out of their own sight."""
+        return self.may_act(by) or entry.agent_id == getattr(by, "pk", 0)
+
     def _standing(self, entry: Entry) -> dict[str, Any]:
         """The old keys of what nobody has changed since."""
         return {
             name: old
             for name, (old, new) in entry.changes.items()
-            if key_of(getattr(self, name)) == new
+            if key_of(self.value_of(name)) == new
         }
 
     def _values_before(self, entry: Entry) -> dict[str, Any]:
-        standing = self._standing(entry)
+        """The old values themselves; a state is one of the workflow it goes back to."""
+        keys = self._standing(entry)
+        workflow = keys.get("workflow", self.workflow.slug)
         try:
-            return {name: self._value(name, old) for name, old in standing.items()}
+            return {
+                name: self._value(name, old, workflow) for name, old in keys.items()
+            }
         except ObjectDoesNotExist as gone:
             raise ActionNotAllowed(_("This can no longer be taken back.")) from gone
 
-    def _value(self, name: str, key: Any) -> Any:
-        if key is None:
-            return None
-        match name:
-            case "state":
-                return State.objects.get(workflow=self.workflow_id, slug=key)
-            case "team":
-                return Team.objects.get(slug=key)
-            case "category":
-                return Category.objects.get(slug=key)
-            case "assignee":
-                return User.objects.get(email=key)
-        return key
+    def _value(self, name: str, key: Any, workflow: str) -> Any:
+        if key is None or name.startswith(OF_FIELD):
+            return key
+        if name == "state":
+            return State.objects.get(workflow__slug=workflow, slug=key)
+        column: Any = self._meta.get_field(name)
+        if column.is_relation:
+            model: Any = column.related_model
+            public = "email" if hasattr(model, "email") else "slug"
+            return model.objects.get(**{public: key})
+        return column.to_python(key)
 
     def _unsend(self, entry: Entry) -> None:
         message: Message = entry.message

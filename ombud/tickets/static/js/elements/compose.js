@@ -37,7 +37,8 @@ class OmbudCompose extends HTMLElement {
   }
 
   #open(event) {
-    const kind = event.target.closest?.("[data-write]")?.dataset.write;
+    const button = event.target.closest?.("a[data-write], a[data-opens]");
+    const kind = button?.dataset.write ?? button?.dataset.opens;
     const radio = kind && this.querySelector(`[name=sheet][value=${kind}]`);
     if (!radio) return;
     event.preventDefault();

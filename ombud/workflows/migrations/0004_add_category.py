@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('users', '0002_add_absence_helpdesk_and_tier'),
-        ('workflows', '0001_initial'),
+        ('users', '0003_add_absence_helpdesk_and_tier'),
+        ('workflows', '0003_add_stays'),
     ]
 
     operations = [

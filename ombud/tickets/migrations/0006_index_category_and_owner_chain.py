@@ -1,4 +1,4 @@
-"""Indexes for what 0004 has added; nobody waits while they are built."""
+"""Indexes for what 0005 has added; nobody waits while they are built."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Four partial indexes."""
 
     atomic = False
-    dependencies = [("tickets", "0004_add_category_and_owner_chain")]
+    dependencies = [("tickets", "0005_add_category_and_owner_chain")]
 
     operations = [
         AddIndexConcurrently(

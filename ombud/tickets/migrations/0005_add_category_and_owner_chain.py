@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('channels', '0002_add_responsible'),
         ('customers', '0002_add_responsible'),
-        ('tickets', '0003_add_trusted_sender'),
-        ('users', '0002_add_absence_helpdesk_and_tier'),
-        ('workflows', '0002_add_category'),
+        ('tickets', '0004_add_bin_and_fields_index'),
+        ('users', '0003_add_absence_helpdesk_and_tier'),
+        ('workflows', '0004_add_category'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,9 +17,9 @@ def wait(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    """Going back leaves the column, which 0004 takes away."""
+    """Going back leaves the column, which 0005 takes away."""
 
     atomic = False
-    dependencies = [("tickets", "0005_index_category_and_owner_chain")]
+    dependencies = [("tickets", "0006_index_category_and_owner_chain")]
 
     operations = [migrations.RunPython(wait, migrations.RunPython.noop)]

@@ -1,0 +1,55 @@
+"""An amount with its currency, as one field of a form."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+# ISO 4217, those of the countries whose languages we speak first.
+CURRENCIES = ["EUR", "CZK", "HUF", "GBP", "CHF", "PLN", "RON", "USD", "SEK", "DKK"]
+
+
+class MoneyWidget(forms.MultiWidget):
+    """A number, and beside it the currency."""
+
+    template_name = "workflows/money.html"
+
+    def __init__(self) -> None:
+        """Both parts."""
+        amount = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
+        currency = forms.Select(
+            attrs={"class": "select"}, choices=[(code, code) for code in CURRENCIES]
+        )
+        super().__init__([amount, currency])
+
+    def decompress(self, value: Any) -> list[Any]:
+        """From {"amount", "currency"}."""
+        return [value["amount"], value["currency"]] if value else [None, CURRENCIES[0]]
+
+
+class MoneyField(forms.MultiValueField):
+    """Gives {"amount": "12.50", "currency": "EUR"}."""
+
+    widget = MoneyWidget
+
+    def __init__(self, *, sentence: str) -> None:
+        """`sentence`: what is said of anything else."""
+        wrong = {"invalid": sentence, "invalid_choice": sentence}
+        amount = forms.DecimalField(
+            max_digits=14, decimal_places=2, localize=True, error_messages=wrong
+        )
+        currency = forms.ChoiceField(
+            choices=[(code, code) for code in CURRENCIES], error_messages=wrong
+        )
+        super().__init__([amount, currency], require_all_fields=False)
+        self.error_messages |= wrong
+
+    def compress(self, data_list: list[Any]) -> dict[str, str] | None:
+        """To {"amount", "currency"}; nothing without an amount."""
+        if not data_list or data_list[0] is None:
+            return None
+        amount: Decimal = data_list[0]
+        return {
+            "amount": str(amount.quantize(Decimal("0.01"))),
+            "currency": data_list[1],
+        }
