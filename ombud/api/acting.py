@@ -34,9 +34,13 @@ def values_of(ticket: Ticket, action: Action, given: dict[str, Any]) -> dict[str
 
 def assignment(wish: AssignmentIn) -> dict[str, Any]:
     """To whom; nobody at all has to be said."""
-    if not wish.model_fields_set:
+    if not wish.model_fields_set & {"agent", "team"}:
         raise wrong("agent", _("Name an agent or a team; null takes the agent away."))
-    return {"agent": agent_of(wish.agent, "agent"), "team": team_of(wish.team)}
+    return {
+        "agent": agent_of(wish.agent, "agent"),
+        "team": team_of(wish.team),
+        "note": wish.note,
+    }
 
 
 def words(ticket: Ticket, wish: NoteIn) -> dict[str, Any]:

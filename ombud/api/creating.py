@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ombud.api.errors import Problem, wrong
-from ombud.api.finding import agent_of, team_of
+from ombud.api.finding import agent_of, category_of, team_of
 from ombud.api.schemas.tickets import TicketIn
 from ombud.core.actor import Requester
 from ombud.customers.models import Contact
@@ -15,6 +15,7 @@ from ombud.tickets.models.concerns.openable import channel_of
 from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
+from ombud.workflows.models import Category
 
 
 def create(wish: TicketIn, *, by: User) -> Ticket:
@@ -30,7 +31,8 @@ def create(wish: TicketIn, *, by: User) -> Ticket:
 
 
 def _open(wish: TicketIn, by: User) -> Ticket:
-    who, team = _requester(wish), _team(wish, by)
+    who, category = _requester(wish), category_of(wish.category)
+    team = _team(wish, by, category)
     contact = Contact.objects.with_address(who.address) if who.address else None
     return Ticket.open_for(
         who,
@@ -42,6 +44,7 @@ def _open(wish: TicketIn, by: User) -> Ticket:
         origin=wish.channel.value,
         requester_phone=wish.requester.phone,
         assignee=_assignee(wish, team),
+        category=category,
         priority=wish.priority.value,
         language=wish.language or (contact.language if contact else ""),
         tags=wish.tags,
@@ -54,9 +57,9 @@ def _requester(wish: TicketIn) -> Requester:
     return Requester(who.name or ("" if who.email else who.phone), who.email)
 
 
-def _team(wish: TicketIn, by: User) -> Team:
-    """As told, else the channel's, else the agent's first."""
-    team = team_of(wish.team)
+def _team(wish: TicketIn, by: User, category: Category | None) -> Team:
+    """As told, else the category's, else the channel's, else the agent's first."""
+    team = team_of(wish.team) or (category.heir.team if category else None)
     if team is None:
         source = channel_of(wish.channel)
         first = Team.objects.filter(pk__in=by.team_ids).first()

@@ -1,11 +1,11 @@
 """Which tickets a list holds."""
 
 from ombud.api.auth import ApiRequest
-from ombud.api.finding import agent_of, team_of
+from ombud.api.finding import agent_of, category_of, team_of
 from ombud.api.schemas.tickets import TicketFilter
 from ombud.customers.models import Contact
 from ombud.tickets.models import Ticket, TicketQuerySet
-from ombud.workflows.models import State
+from ombud.workflows.models import Category, State
 from ombud.workflows.models.state import UNFINISHED
 
 
@@ -17,6 +17,8 @@ def filtered(request: ApiRequest, wish: TicketFilter) -> TicketQuerySet:
         tickets = tickets.of_person(contact, wish.requester)
     if wish.team:
         tickets = tickets.filter(team=team_of(wish.team))
+    if category := category_of(wish.category):
+        tickets = tickets.filter(category__in=Category.objects.below(category.slug))
     if wish.tag:
         tickets = tickets.filter(tags__contains=[wish.tag])
     return _by_words(_by_state(_by_agent(tickets, request, wish), wish), wish.q)

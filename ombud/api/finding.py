@@ -7,13 +7,13 @@ from ombud.api.auth import ApiRequest
 from ombud.api.errors import wrong
 from ombud.tickets.models import Entry, Ticket
 from ombud.users.models import Team, User
-from ombud.workflows.models import State
+from ombud.workflows.models import Category, State
 
 
 def ticket_at(request: ApiRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its verbs and checks look at."""
     found = Ticket.objects.visible_to(request.auth).for_page().filter(number=number)
-    ticket = found.first()
+    ticket: Ticket | None = found.first()
     if ticket is None:
         raise Http404
     return ticket
@@ -41,6 +41,16 @@ def team_of(slug: str | None) -> Team | None:
     if team is None:
         raise wrong("team", _("There is no team “%(slug)s”.") % {"slug": slug})
     return team
+
+
+def category_of(slug: str | None) -> Category | None:
+    """The category of that slug; None for none."""
+    if not slug:
+        return None
+    category = Category.objects.with_slug(slug)
+    if category is None:
+        raise wrong("category", _("There is no category “%(slug)s”.") % {"slug": slug})
+    return category
 
 
 def agent_of(email: str | None, field: str) -> User | None:

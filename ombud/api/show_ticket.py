@@ -13,12 +13,14 @@ from ombud.api.schemas.tickets import (
     ActionOut,
     LinkOut,
     OrganisationRef,
+    OwnerStepOut,
     StateOut,
     TicketOut,
     TicketRow,
 )
 from ombud.api.show_entry import entries_of, show_entry
 from ombud.tickets.models import Entry, Ticket, TicketLink, TicketQuerySet
+from ombud.tickets.owner_words import words_of
 from ombud.users.models import User
 from ombud.workflows.models import Action, ActionKind
 
@@ -26,7 +28,7 @@ REPLY_FIELDS = ["text", "html", "to", "cc", "bcc", "state"]
 FIELDS: dict[str, list[str]] = {
     ActionKind.REPLY: REPLY_FIELDS,
     ActionKind.NOTE: ["text", "html", "state"],
-    ActionKind.ASSIGN: ["agent", "team"],
+    ActionKind.ASSIGN: ["agent", "team", "note"],
 }
 
 
@@ -34,7 +36,7 @@ def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
     """With all that a row of a list shows, in one query."""
     newest = Entry.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-id")
     return tickets.select_related(
-        "state", "team", "assignee", "contact__organisation"
+        "state", "team", "assignee", "category", "contact__organisation"
     ).annotate(changed_at=Subquery(newest.values("at")[:1]))
 
 
@@ -43,6 +45,7 @@ def show_whole(request: ApiRequest, pk: int) -> TicketOut:
     ticket = with_columns(Ticket.objects.all()).get(pk=pk)
     return TicketOut(
         **columns(request, ticket),
+        owner_chain=[show_step(row) for row in ticket.owner_chain or []],
         actions=[show_action(action) for action in ticket.actions_for(request.auth)],
         links=links_of(ticket, request.auth),
         entries=[show_entry(request, ticket, entry) for entry in entries_of(ticket)],
@@ -63,6 +66,7 @@ def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
             slug=ticket.state.slug, name=ticket.state.label, kind=ticket.state.kind
         ),
         "priority": ticket.priority,
+        "category": ticket.category.slug if ticket.category else None,
         "team": TeamRef(slug=ticket.team.slug, name=ticket.team.name),
         "assignee": _agent(ticket.assignee),
         "requester": _requester(ticket),
@@ -76,6 +80,12 @@ def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "updated_at": getattr(ticket, "changed_at", None) or ticket.created_at,
         "url": request.build_absolute_uri(reverse("api:ticket", args=[ticket.number])),
     }
+
+
+def show_step(row: dict[str, Any]) -> OwnerStepOut:
+    """One step of the search for an owner, also in words."""
+    keys = ("step", "of", "name", "outcome", "why")
+    return OwnerStepOut(**{k: row.get(k, "") for k in keys}, words=words_of(row))
 
 
 def show_action(action: Action) -> ActionOut:

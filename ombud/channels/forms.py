@@ -19,6 +19,7 @@ from ombud.channels.models import (
     StartChoice,
 )
 from ombud.channels.ports import SMTP, mismatch, usual_port
+from ombud.users.people import agents_or
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Channel]
@@ -88,7 +89,15 @@ class ChannelForm(ModelForm):
     out_port = PortField(label=_("Port"), min_value=1, max_value=65535)
     use_required_attribute = False
     # As on the page, so that errors are listed from top to bottom.
-    field_order = ["address", "sender_name", "team", "workflow", "language", "name"]
+    field_order = [
+        "address",
+        "sender_name",
+        "team",
+        "workflow",
+        "language",
+        "name",
+        "responsible",
+    ]
 
     class Meta:
         model = Channel
@@ -99,6 +108,7 @@ class ChannelForm(ModelForm):
             "workflow",
             "language",
             "name",
+            "responsible",
             *CONNECTION[1:],
             "aliases",
             "plus_addressing",
@@ -122,6 +132,9 @@ class ChannelForm(ModelForm):
         }
         help_texts = {
             "name": _("For colleagues. Without one the address is shown."),
+            "responsible": _(
+                "Owns what comes in here, unless somebody looks after the customer."
+            ),
             "sender_name": _("Customers see it beside the address."),
             "signature": _("Below every reply from this mailbox."),
             "auto_reply": _(
@@ -138,6 +151,9 @@ class ChannelForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["aliases"] = "\n".join(self.instance.aliases)
+        people: Any = self.fields["responsible"]
+        people.queryset = agents_or(self.instance.responsible_id)
+        people.empty_label = _("Nobody in particular")
         wanted = ["address", "out_host", *(NEEDED_TO_FETCH if self._will_fetch else [])]
         for name in ("name", *NEEDED_TO_FETCH, *wanted):
             field = self.fields[name]

@@ -11,6 +11,8 @@ TIMETABLE = [
     (EVERY_MINUTE, "ombud.intake.jobs.process_open", "intake"),
     # Mailboxes that have fallen silent.
     (EVERY_MINUTE, "ombud.channels.jobs.check_silence", "silence"),
+    # Tickets without an owner, without a step, or of somebody who is absent.
+    ("*/5 * * * *", "ombud.tickets.jobs.care_for_owners", "owners"),
     # Every mailbox compared with the ledger.
     ("17 * * * *", "ombud.intake.jobs.reconcile_all", "reconcile"),
     ("33 3 * * *", "ombud.intake.jobs.forget_replies", "forget"),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone, translation
 
 from ombud.core.models import Installation
+from ombud.core.zones import zone_named
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -123,12 +124,3 @@ def zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
     """Of the profile, else of the company."""
     name = getattr(request.user, "time_zone", "") or company().time_zone
     return zone_named(name)
-
-
-@lru_cache(maxsize=100)
-def zone_named(name: str) -> zoneinfo.ZoneInfo:
-    """The zone, or UTC where the name is unknown."""
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

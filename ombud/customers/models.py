@@ -7,10 +7,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
+from ombud.users.models import User
 
 
-class Organisation(models.Model):
+class Entrusted(models.Model):
+    """Somebody of ours looks after this customer: what is new of them is theirs."""
+
+    class Meta:
+        abstract = True
+
+    def entrust(self, user: User | None) -> None:
+        """From now on they look after this customer, or nobody does."""
+        column = "responsible"  # declared by the classes below
+        setattr(self, column, user)
+        self.save(update_fields=[column])
+
+
+class Organisation(Entrusted):
     """The company a contact belongs to."""
+
+    responsible = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("responsible"),
+    )
 
     name = models.CharField(_("name"), max_length=200)
     domains = ArrayField(
@@ -18,15 +41,6 @@ class Organisation(models.Model):
         verbose_name=_("domains"),
         default=list,
         blank=True,
-    )
-
-    responsible = models.ForeignKey(
-        "users.User",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="organisations",
-        verbose_name=_("responsible"),
     )
 
     class Meta:
@@ -54,8 +68,17 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.select_related("organisation").get(pk=row[0]) if row else None
 
 
-class Contact(models.Model):
+class Contact(Entrusted):
     """A person who writes to us."""
+
+    responsible = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("responsible"),
+    )
 
     name = models.CharField(_("name"), max_length=200)
     organisation = models.ForeignKey(
@@ -69,14 +92,6 @@ class Contact(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     note = models.TextField(_("note"), blank=True)
-    responsible = models.ForeignKey(
-        "users.User",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="contacts",
-        verbose_name=_("responsible"),
-    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ContactQuerySet.as_manager()

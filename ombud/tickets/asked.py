@@ -46,15 +46,21 @@ class GiveForm(forms.Form):
     """An owner, where the action asks for one among other things."""
 
     to = forms.ChoiceField(label=gettext_lazy("To whom"))
+    note = forms.CharField(
+        label=gettext_lazy("What should they know?"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: Any, ticket: Ticket, **options: Any) -> None:
         """With the teams and their people."""
         super().__init__(*args, **options)
         self.teams = {one.team.slug: one for one in owners_for(ticket)}
         choices = [
-            (f"{slug}/{agent.email}", agent.name)
+            (f"{slug}/{person.user.email}", person.user.name)
             for slug, one in self.teams.items()
-            for agent in one.people
+            for person in one.people
         ]
         teams = [(slug, one.team.name) for slug, one in self.teams.items()]
         to: Any = self.fields["to"]
@@ -65,8 +71,12 @@ class GiveForm(forms.Form):
         """As the verb takes it."""
         slug, _slash, email = self.cleaned_data["to"].partition("/")
         team = self.teams[slug]
-        agent = next((one for one in team.people if one.email == email), None)
-        return {"team": team.team, "agent": agent}
+        people = (person.user for person in team.people)
+        return {
+            "team": team.team,
+            "agent": next((one for one in people if one.email == email), None),
+            "note": self.cleaned_data["note"],
+        }
 
 
 @dataclass

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Q
 
 from ombud.core.actor import Actor
-from ombud.users.models import Availability, Team, User
+from ombud.users.models import Absence, Availability, Team, User
 from ombud.users.permissions import Permission
+from ombud.users.presence import stand_in_for
 from ombud.workflows.models import Action, ActionKind, Assignment, owners_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _customers(ticket: "TicketBase", _action: Action) -> Wish:
         return {}
     company = contact.organisation
     owner = contact.responsible or (company and company.responsible)
-    return {"assignee": owner} if owner else {}
+    here = stand_in_for(owner) if owner else None
+    return {"assignee": here} if here else {}
 
 
 FINDERS: dict[Assignment, Callable[["TicketBase", Action], Wish]] = {
@@ -94,7 +96,7 @@ def candidates(team: Team, ticket: "TicketBase") -> list[User]:
         availability=Availability.ON,
         roles__permissions__contains=[Permission.WORK_TICKETS],
         pk__in=team.members.values("pk"),
-    )
+    ).exclude(pk__in=[absence.user_id for absence in Absence.objects.running()])
     return list(agents.order_by("pk").distinct())
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
 from ombud.core.prepared import Prepared
@@ -39,7 +39,11 @@ def _page(sight: Sight, *, reader: int, number: int) -> TicketQuerySet:
     who = sight.reader(reader)
     visible = Ticket.objects.for_page().visible_to(who).with_reading_of(who)
     tickets = visible.filter(number=number).defer(*UNSEEN)
-    return tickets.annotate(contact_emails=ArraySubquery(_addresses()))
+    return tickets.annotate(
+        contact_emails=ArraySubquery(_addresses()),
+        contact_agent=F("contact__responsible__name"),
+        company_agent=F("contact__organisation__responsible__name"),
+    )
 
 
 def _addresses() -> QuerySet[ContactAddress, Any]:

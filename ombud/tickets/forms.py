@@ -221,6 +221,7 @@ class AssignForm(forms.Form):
     """A team, or somebody of it: `support` or `support/agnes@shop.example`."""
 
     to = forms.CharField()
+    note = forms.CharField(required=False, max_length=10_000)
 
     def clean_to(self) -> tuple[Team, User | None]:
         """Both, where they are known."""
@@ -234,4 +235,4 @@ class AssignForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the verb takes."""
         team, agent = self.cleaned_data["to"]
-        return {"team": team, "agent": agent}
+        return {"team": team, "agent": agent, "note": self.cleaned_data["note"]}

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Value
 from django.utils.translation import gettext
 
 from ombud.users.models import Team, User
-from ombud.workflows.models import State
+from ombud.workflows.models import Category, State
 
 SECONDS = 30
 
@@ -20,6 +20,7 @@ class Names:
     states: dict[str, tuple[str, str]]
     teams: dict[str, str]
     agents: dict[str, str]
+    categories: dict[str, str]
 
     @classmethod
     def of_workflow(cls, workflow_id: int) -> "Names":
@@ -44,14 +45,20 @@ class Names:
         found = states.union(
             rows(Team, "team", "slug", none),
             rows(User, "agent", "email", none),
+            rows(Category, "category", "slug", none),
             all=True,
         )
-        names = cls({}, {}, {})
+        names = cls({}, {}, {}, {})
+        plain = {
+            "team": names.teams,
+            "agent": names.agents,
+            "category": names.categories,
+        }
         for sort, key, name, extra in found:
             if sort == "state":
                 names.states[key] = (name, extra)
             else:
-                (names.teams if sort == "team" else names.agents)[key] = name
+                plain[sort][key] = name
         return names
 
     def state(self, slug: str | None) -> str:
@@ -66,6 +73,10 @@ class Names:
     def team(self, slug: str | None) -> str:
         """The team's name, or its key where it is gone."""
         return self.teams.get(slug or "", slug or "")
+
+    def category(self, slug: str | None) -> str:
+        """The category's name, or its key where it is gone."""
+        return self.categories.get(slug or "", slug or "")
 
     def agent(self, email: str | None) -> str:
         """The agent's name, or their address where they are gone."""

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from ombud.core.actor import ActorKind
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.names import Names
+from ombud.tickets.owner_words import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
                 "link",
                 details=str(facts.get("why", "")),
             )
+        case Verb.ASSIGNED:
+            if why := reason_of(facts):
+                yield Sentence(_plain(why), 4, "circle-question-mark")
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 
@@ -101,6 +105,12 @@ def _priority(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Priority {old} → {new}"), old=old, new=_bold(new))
 
 
+def _category(values: list[Any], names: Names) -> SafeString:
+    if values[1]:
+        return format_html(_("Category {name}"), name=_bold(names.category(values[1])))
+    return _plain(_("Category removed"))
+
+
 def _subject(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
 
@@ -121,6 +131,7 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "assignee": (3, "user", _assignee),
     "team": (3, "users", _team),
     "priority": (6, "history", _priority),
+    "category": (6, "folder", _category),
     "subject": (7, "pencil", _subject),
     "tags": (8, "tag", _tags),
 }

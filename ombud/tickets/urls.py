@@ -9,7 +9,9 @@ from ombud.tickets.views import (
     drafts,
     letters,
     news,
+    owning,
     reading,
+    sorting,
     timeline,
     undo,
 )
@@ -21,6 +23,14 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/earlier/", timeline.earlier, name="ticket-earlier"),
     path("tickets/<int:number>/unread/", reading.unread, name="ticket-unread"),
     path("tickets/<int:number>/priority/", reading.priority, name="ticket-priority"),
+    path("tickets/<int:number>/category/", sorting.category, name="ticket-category"),
+    path(
+        "tickets/<int:number>/owner-chain/",
+        owning.owner_chain,
+        name="ticket-owner-chain",
+    ),
+    path("tickets/<int:number>/give-back/", owning.give_back, name="ticket-give-back"),
+    path("tickets/next/", owning.take_next, name="ticket-next"),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),
     path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),

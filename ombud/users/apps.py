@@ -35,6 +35,7 @@ COMPANY = _("Company")
 LINES = (
     (MYSELF, _("Profile"), "profile", "circle-user", None),
     (MYSELF, _("Sign-in"), "mfa_index", "key-round", None),
+    (MYSELF, _("Absences"), "profile-absences", "calendar", None),
     (MYSELF, _("Tokens"), "tokens", "plug-zap", None),
     (COMPANY, _("General"), "company", "building-2", "manage_settings"),
     (COMPANY, _("Agents"), "people", "users", "manage_people"),

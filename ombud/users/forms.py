@@ -5,11 +5,14 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.utils.text import slugify
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.models import Installation
-from ombud.users.models import Role, Team, User
+from ombud.users.models import Helpdesk, Role, Team, Tier, User
+from ombud.users.people import agents_or
 from ombud.users.permissions import Permission
 
 
@@ -145,12 +148,16 @@ class TeamForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs
 
     class Meta:
         model = Team
-        fields = ["name", "members", "signature"]
+        fields = ["name", "tier", "lead", "is_shift", "members", "signature"]
         widgets = {
             "members": forms.CheckboxSelectMultiple,
             "signature": forms.Textarea(attrs={"rows": 4}),
         }
-        help_texts = {"signature": _("Below what the team writes.")}
+        help_texts = {
+            "signature": _("Below what the team writes."),
+            "tier": _("From one line to another a reason is asked for."),
+            "is_shift": _("Only whoever is available may take the next ticket."),
+        }
         error_messages = {
             "name": {"unique": _("There is already a team of this name.")}
         }
@@ -159,6 +166,17 @@ class TeamForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs
         super().__init__(*args, **kwargs)
         people = User.objects.filter(is_active=True)
         self.fields["members"].queryset = people  # type: ignore[attr-defined]
+        self.fields["tier"] = forms.TypedChoiceField(
+            label=_("Line"),
+            choices=Tier.choices,
+            coerce=int,
+            empty_value="1",
+            required=False,
+            initial=Tier.FIRST,
+            help_text=self.fields["tier"].help_text,
+        )
+        lead: Any = self.fields["lead"]
+        lead.queryset, lead.empty_label = people, _("Nobody in particular")
 
 
 class RoleForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
@@ -193,6 +211,47 @@ class RoleForm(SluggedForm, forms.ModelForm):  # type: ignore[type-arg]  # needs
                 _("Nobody else manages people. Give that to another role first.")
             )
         return wish
+
+
+class HelpdeskForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs
+    """Who takes what nobody is responsible for, and when."""
+
+    class Meta:
+        model = Helpdesk
+        fields = [
+            "owner",
+            "team",
+            "takes_at_once",
+            "reply_takes",
+            "ownerless_hours",
+            "take_back_hours",
+        ]
+        help_texts = {
+            "owner": _("Owns what nobody else is responsible for."),
+            "team": _("Where the ticket goes if they do not work in its own team."),
+            "takes_at_once": _("Otherwise they wait in their team first."),
+            "reply_takes": _("Shift M on the ticket gives it back to the team."),
+            "ownerless_hours": _("Then the general helpdesk gets it. Empty: never."),
+            "take_back_hours": _("Then it waits in its team again. Empty: never."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["owner"]
+        people.queryset = agents_or(self.instance.owner_id)
+        people.empty_label = _("Nobody")
+        self.fields["team"].empty_label = _("None")  # type: ignore[attr-defined]
+        for name in ("ownerless_hours", "take_back_hours"):
+            hours: Any = self.fields[name]
+            hours.min_value, hours.widget.attrs["min"] = 1, 1
+            hours.validators.append(MinValueValidator(1))
+
+    def clean(self) -> dict[str, Any]:
+        """Hours without anybody behind them would do nothing."""
+        data = super().clean() or {}
+        if data.get("ownerless_hours") and not data.get("owner"):
+            self.add_error("owner", _now("Choose who gets what nobody has taken."))
+        return data
 
 
 class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time stubs

@@ -3,7 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from ombud.users.views import company, people, profile, roles, teams, tokens
+from ombud.users.views import (
+    absences,
+    company,
+    people,
+    profile,
+    roles,
+    teams,
+    tokens,
+)
 
 urlpatterns = [
     # /accounts/ is allauth's, but an address is changed by those who manage people.
@@ -16,6 +24,9 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/availability/", profile.availability, name="profile-availability"),
     path("profile/keys/", profile.keys, name="profile-keys"),
+    path("profile/absences/", absences.own_absences, name="profile-absences"),
+    path("absences/<int:pk>/endings/", absences.endings, name="absence-endings"),
+    path("absences/<int:pk>/removals/", absences.removals, name="absence-removals"),
     path("profile/tokens/", tokens.tokens, name="tokens"),
     path(
         "profile/tokens/<int:pk>/revocations/",
@@ -28,6 +39,11 @@ urlpatterns = [
     path("settings/people/new/", people.new_person, name="person-new"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path(
+        "settings/people/<int:pk>/absences/",
+        absences.absences_of,
+        name="person-absences",
+    ),
+    path(
         "settings/people/<int:pk>/invitations/",
         people.invitations,
         name="person-invitations",
@@ -38,4 +54,9 @@ urlpatterns = [
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/roles/new/", roles.new_role, name="role-new"),
     path("settings/roles/<slug:slug>/", roles.role, name="role"),
+    path(
+        "settings/roles/<slug:slug>/deletions/",
+        roles.deletions,
+        name="role-deletions",
+    ),
 ]

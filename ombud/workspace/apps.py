@@ -15,8 +15,9 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame."""
+        from ombud.tickets.counting import count_too
         from ombud.users.permissions import Permission
-        from ombud.workspace import counts, frame
+        from ombud.workspace import counts, frame, returns
 
         navigation.register(
             "create",
@@ -44,8 +45,9 @@ class WorkspaceConfig(AppConfig):
             "list-checks",
             permission=Permission.MANAGE_SETTINGS,
             group=_("Company"),
-            position=7,
+            position=8,
         )
+        count_too("returned", returns.to_look_at)
         navigation.register_counter(counts.for_navigation)
         navigation.register_region("views", frame.views)
         navigation.register_region("palette", frame.palette)

@@ -10,7 +10,7 @@ from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import User
 from ombud.workspace.ticket_form import TicketForm
 
-TAKEN = ("subject", "team", "origin", "state", "assignee", "priority")
+TAKEN = ("subject", "team", "origin", "state", "assignee", "priority", "category")
 
 
 def opened_before(key: str, agent: User) -> Ticket | None:

@@ -8,16 +8,17 @@ from django.http import QueryDict
 
 from ombud.channels.models import Kind
 from ombud.tickets.models import TicketQuerySet
-from ombud.workflows.models import State, StateKind
+from ombud.workflows.models import Category, State, StateKind
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """State, team, origin and order of one list."""
+    """State, team, origin, category and order of one list."""
 
     state: str = ""
     team: str = ""
     origin: str = ""
+    category: str = ""
     order: str = ""
 
     @classmethod
@@ -28,6 +29,7 @@ class Filters:
             state=state if state in StateKind.values else "",
             team=query.get("team", "")[:80],
             origin=origin if origin in Kind.values else "",
+            category=query.get("category", "")[:80],
             order="waiting" if query.get("order") == "waiting" else "",
         )
 
@@ -39,7 +41,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.state or self.team or self.origin)
+        return bool(self.state or self.team or self.origin or self.category)
 
     def apply(self, tickets: TicketQuerySet) -> TicketQuerySet:
         """Only those that match."""
@@ -50,6 +52,8 @@ class Filters:
             tickets = tickets.filter(team__slug=self.team)
         if self.origin:
             tickets = tickets.filter(origin=self.origin)
+        if self.category:
+            tickets = tickets.filter(category__in=Category.objects.below(self.category))
         return tickets
 
     def query(self, **changes: str) -> str:

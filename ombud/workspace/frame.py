@@ -49,7 +49,13 @@ def views_context(request: HttpRequest) -> dict[str, Any]:
         or each.slug == current
     ]
     held = shown(numbers.get("held", 0))
-    return {"lines": found, "current_view": current, "held": held}
+    returned = shown(numbers.get("returned", 0))
+    return {
+        "lines": found,
+        "current_view": current,
+        "held": held,
+        "returned": returned,
+    }
 
 
 def current_slug(request: HttpRequest) -> str:

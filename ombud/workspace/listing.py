@@ -17,7 +17,7 @@ from ombud.tickets.models import Sight, Ticket, TicketQuerySet
 from ombud.tickets.paging import Key, Page, cut, ordered, page_of
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import StateKind
+from ombud.workflows.models import Category, StateKind
 from ombud.workspace.counts import counts
 from ombud.workspace.filters import Filters
 from ombud.workspace.rows import ICONS, Group, for_rows, groups_of
@@ -101,6 +101,12 @@ class Listing:
         return Key.of(tickets[0]) if tickets and not self.after else None
 
     @property
+    def gives_next(self) -> bool:
+        """Whether the next ticket is taken from here."""
+        may_work = self.reader.may(Permission.WORK_TICKETS)
+        return self.view.slug in {"teams", "unassigned"} and may_work
+
+    @property
     def count(self) -> str:
         """How many; nothing where nobody counted."""
         if self.filters.narrows or not self.view.counted:
@@ -157,6 +163,11 @@ class Listing:
             (self.filters.state, "state", dict(StateKind.choices)),
             (self.filters.team, "team", {team.slug: team.name for team in self.teams}),
             (self.filters.origin, "origin", dict(Kind.choices)),
+            (
+                self.filters.category,
+                "category",
+                {one.slug: one.name for one in self.categories},
+            ),
         ]
         return [
             Choice(str(labels.get(value, value)), self._to(**{name: ""}), is_on=True)
@@ -198,6 +209,24 @@ class Listing:
                 "users",
             )
             for team in self.teams
+        ]
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        """The tree; from memory."""
+        return Category.objects.tree()
+
+    @property
+    def categories_menu(self) -> list[Choice]:
+        """By what they are about, with all that stands below."""
+        return [
+            Choice(
+                one.path,
+                self._toggle("category", one.slug),
+                self.filters.category == one.slug,
+                "folder",
+            )
+            for one in self.categories
         ]
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core.prepared import Prepared
@@ -15,6 +16,21 @@ from ombud.workspace.rows import ICONS
 
 EARLIER = 5
 LINKED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """One line of the panel: of whom, and who."""
+
+    of: str
+    name: str | None
+
+    @property
+    def label(self) -> str:
+        """Of the customer or of the company."""
+        if self.of == "contact":
+            return _("Responsible")
+        return _("For the company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,17 @@ class Panel:
         """Where to call them."""
         found = self.contact.phone if self.contact else ""
         return found or self.ticket.requester_phone
+
+    @property
+    def responsible(self) -> list[Responsible]:
+        """Who looks after the customer, and after their company."""
+        if self.contact is None:
+            return []
+        found = [Responsible("contact", getattr(self.ticket, "contact_agent", None))]
+        if self.contact.organisation_id:
+            name = getattr(self.ticket, "company_agent", None)
+            found.append(Responsible("organisation", name))
+        return found
 
     @property
     def language(self) -> str:

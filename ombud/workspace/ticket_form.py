@@ -13,7 +13,7 @@ from ombud.tickets.models import Priority
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import State
+from ombud.workflows.models import Category, State
 from ombud.workflows.starting import starter
 from ombud.workspace.caller_form import CallerForm
 from ombud.workspace.rows import ICONS
@@ -43,9 +43,10 @@ class TicketForm(CallerForm):
         User.objects.none(),
         label=_("Agent"),
         required=False,
-        empty_label=_("Nobody yet"),
+        empty_label=_("Whoever is responsible"),
     )
     state = forms.ChoiceField(label=_("State"))
+    category = forms.ChoiceField(label=_("Category"), required=False)
     confirm = forms.BooleanField(label=_("Confirm to the customer"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -58,6 +59,9 @@ class TicketForm(CallerForm):
             is_active=True, roles__permissions__contains=[Permission.WORK_TICKETS]
         ).distinct()
         choices["assignee"].initial = self.by
+        choices["category"].choices = [("", _("No category"))] + [
+            (one.slug, one.path) for one in Category.objects.tree()
+        ]
         choices["state"].choices = [(one.slug, one.label) for one in self.states]
 
     @cached_property
@@ -75,6 +79,10 @@ class TicketForm(CallerForm):
         """Value, name, icon, and whether it is chosen."""
         now = self["origin"].value()
         return [(str(kind), kind.label, ICONS[kind], kind == now) for kind in ORIGINS]
+
+    def clean_category(self) -> Category | None:
+        """The row behind the word."""
+        return Category.objects.with_slug(self.cleaned_data["category"])
 
     def clean(self) -> dict[str, Any]:
         """Somebody must have said it, and the agent must work in the team."""

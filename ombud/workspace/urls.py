@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ombud.workspace.views import inbox, new_ticket, palette, setup, ticket
+from ombud.workspace.views import (
+    inbox,
+    new_ticket,
+    palette,
+    responsible,
+    returns,
+    setup,
+    ticket,
+)
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -29,6 +37,15 @@ urlpatterns = [
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
     path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
+    path(
+        "tickets/<int:number>/responsible/<slug:of>/",
+        responsible.responsible,
+        name="ticket-responsible",
+    ),
+    # /absences/
+    path("absences/", returns.newest, name="returns"),
+    path("absences/<int:pk>/tickets/", returns.absence_tickets, name="absence-tickets"),
+    path("absences/<int:pk>/reclaims/", returns.reclaims, name="absence-reclaims"),
     # The frame
     path("nav-counts/", inbox.nav_counts, name="nav-counts"),
     path("palette/", palette.palette, name="palette"),

@@ -19,7 +19,7 @@ router = Router(tags=["People"])
 @router.get("/teams", response=Teams, summary="List teams")
 def teams(request: ApiRequest) -> Teams:
     """Who works together."""
-    found = Team.objects.prefetch_related("members")
+    found = Team.objects.select_related("lead").prefetch_related("members")
     return Teams(items=[_team(team) for team in found])
 
 
@@ -35,6 +35,9 @@ def _team(team: Team) -> TeamOut:
     return TeamOut(
         slug=team.slug,
         name=team.name,
+        tier=team.tier,
+        lead=UserRef(email=team.lead.email, name=team.lead.name) if team.lead else None,
+        is_shift=team.is_shift,
         members=[UserRef(email=user.email, name=user.name) for user in members],
     )
 

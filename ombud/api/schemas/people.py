@@ -55,6 +55,9 @@ class UserRef(Out):
 class TeamOut(TeamRef):
     """A team and who works in it."""
 
+    tier: int
+    lead: UserRef | None
+    is_shift: bool
     members: list[UserRef]
 
 

@@ -25,6 +25,7 @@ class TicketIn(In):
     channel: Kind = Kind.API
     team: str | None = None
     assignee: Email | None = None
+    category: str | None = Field(None, max_length=80)
     priority: Priority = Priority.NORMAL
     language: str = Field("", max_length=10)
     tags: list[str] = Field([], max_length=50)
@@ -95,8 +96,21 @@ class TicketRow(Out):
     url: str
 
 
+class OwnerStepOut(Out):
+    """One place where an owner was looked for, and what came of it."""
+
+    step: str
+    of: str
+    name: str
+    outcome: str
+    why: str
+    words: str
+
+
 class TicketOut(TicketRow):
     """A whole ticket."""
+
+    owner_chain: list[OwnerStepOut]
 
     actions: list[ActionOut]
     links: list[LinkOut]
@@ -119,6 +133,7 @@ class TicketFilter(Schema):
     assignee: str = Field("", description="An e-mail address, me, or none.")
     requester: str = Field("", description="An e-mail address.")
     tag: str = ""
+    category: str = Field("", description="A slug; those below it count too.")
     q: str = Field("", max_length=200, description="A number, or words of the subject.")
     after: str = Field("", max_length=200)
     limit: int = Field(50, ge=1, le=MOST)
@@ -131,10 +146,14 @@ class ActionIn(In):
 
 
 class AssignmentIn(In):
-    """To whom: an agent, a team or both. A team alone lets the ticket wait there."""
+    """To whom: an agent, a team or both. A team alone lets the ticket wait there.
+
+    `note`: what they should know; from one line to another it is needed.
+    """
 
     agent: Email | None = None
     team: str | None = None
+    note: str = Field("", max_length=10_000)
 
 
 class LinkIn(In):

@@ -96,6 +96,15 @@ class Channel(models.Model):
     team = models.ForeignKey(
         "users.Team", models.PROTECT, related_name="channels", verbose_name=_("team")
     )
+    # Owns what comes in here, where nobody looks after the customer.
+    responsible = models.ForeignKey(
+        "users.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible agent"),
+    )
     workflow = models.ForeignKey(
         "workflows.Workflow",
         models.PROTECT,

@@ -52,6 +52,7 @@ def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, 
         **list_columns(what.preview, Direction.IN, now),
     )
     entry = ticket.receive(what, by=contact or requester, at=now)
+    ticket.note_owner()
     if place.stranger_to:
         ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")
     return entry, ticket

@@ -20,6 +20,8 @@ from ombud.workflows.models import Stateful
 from ombud.workflows.models.state import UNFINISHED
 
 PREVIEW_LENGTH = 160
+# What an owner may do without having looked at the matter.
+NO_STEPS = {Verb.ASSIGNED, Verb.UNDONE, Verb.OPENED}
 
 
 class Priority(models.TextChoices):
@@ -90,6 +92,25 @@ class TicketBase(Stateful):
         null=True,
         related_name="assigned_tickets",
     )
+    # How the first owner was found; see owner_chain.py.
+    owner_chain = models.JSONField(null=True, default=list)
+    # Since when it waits for an owner, or for the owner's first step; else None.
+    idle_since = models.DateTimeField(null=True, default=timezone.now)
+    # Because of which it went to somebody else.
+    absence = models.ForeignKey(
+        "users.Absence",
+        models.SET_NULL,
+        null=True,
+        related_name="tickets",
+        db_index=False,  # its partial index stands in Ticket.Meta
+    )
+    category = models.ForeignKey(
+        "workflows.Category",
+        models.SET_NULL,
+        null=True,
+        related_name="tickets",
+        db_index=False,  # its partial index stands in Ticket.Meta
+    )
 
     class Meta:
         abstract = True
@@ -111,6 +132,9 @@ class TicketBase(Stateful):
                 self._set(name, new)
                 changes[name] = [key_of(old), key_of(new)]
         columns = {name.partition(".")[0] for name in changes}
+        if "assignee" in columns:
+            self.idle_since = timezone.now()
+            columns.add("idle_since")
         if columns & {"state", "deleted_at"}:
             self._follow_state()
             columns |= {"is_open", "closed_at"}
@@ -161,6 +185,7 @@ class TicketBase(Stateful):
         )
         if kind != EntryKind.EVENT and not quiet:
             self._show_in_lists(entry)
+        self._note_step(entry)
         entry_recorded.send(type(self), entry=entry, ticket=self)
         if not quiet:
             self.announce()
@@ -174,6 +199,13 @@ class TicketBase(Stateful):
         """The row as it is now, with what its pages show."""
         manager: models.Manager[Self] = type(self)._default_manager
         return manager.get(pk=self.pk)
+
+    def _note_step(self, entry: Entry) -> None:
+        """The owner has begun to work on it; being given it is no step."""
+        is_owners = entry.agent_id and entry.agent_id == self.assignee_id
+        if self.idle_since and is_owners and entry.verb not in NO_STEPS:
+            self.idle_since = None
+            self.save(update_fields=["idle_since"])
 
     def _follow_state(self) -> None:
         is_finished = self.state.kind not in UNFINISHED

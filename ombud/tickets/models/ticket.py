@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
+from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.openable import Openable
 from ombud.tickets.models.concerns.performable import Performable
@@ -17,6 +18,7 @@ from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.reading import Reading
+from ombud.tickets.models.taking import TakingQuerySet
 from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Rights
@@ -39,7 +41,7 @@ def sight_of(reader: User) -> Q:
     return own
 
 
-class TicketQuerySet(models.QuerySet["Ticket"]):
+class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
     """Which tickets: every look-up of a reader starts at visible_to."""
 
     def visible_to(self, reader: User) -> "TicketQuerySet":
@@ -104,6 +106,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             "contact",
             "contact__organisation",
             "channel",
+            "category",
         )
 
     def of_person(self, contact: "Contact | None", email: str) -> "TicketQuerySet":
@@ -120,6 +123,7 @@ class Ticket(
     Receivable,
     Performable,
     Redeliverable,
+    Coverable,
     Linkable,
     Readable,
     Undoable,
@@ -151,6 +155,30 @@ class Ticket(
                 Lower("requester_email"), *NEWEST_FIRST, name="ticket_of_address"
             ),
             models.Index(F("state"), *NEWEST_FIRST, name="ticket_in_state"),
+            models.Index(
+                "category",
+                *NEWEST_FIRST,
+                name="ticket_of_category",
+                condition=Q(category__isnull=False),
+            ),
+            # Take next: the longest waiting of one priority.
+            models.Index(
+                "priority",
+                "created_at",
+                name="ticket_next",
+                condition=Q(is_open=True, assignee=None),
+            ),
+            # Without an owner, or without a step of the owner, for too long.
+            models.Index(
+                "idle_since",
+                name="ticket_idle",
+                condition=Q(is_open=True, idle_since__isnull=False),
+            ),
+            models.Index(
+                "absence",
+                name="ticket_of_absence",
+                condition=Q(absence__isnull=False),
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             # Most tickets hold none: those cost the intake nothing.
             GinIndex(

@@ -19,7 +19,7 @@ from ombud.tickets.said import Said
 from ombud.tickets.thumbnails import has_thumbnail, icon_of
 from ombud.tickets.timeline import Timeline, timeline_of
 from ombud.tickets.urls_of import attachment_url
-from ombud.workflows.models import Action
+from ombud.workflows.models import Action, Category
 
 ENTRY = "tickets/_entry.html"
 # Entries never change: what was drawn stays right, the oldest makes room.
@@ -75,6 +75,12 @@ def actions_on(context: Context, ticket: Ticket) -> list[Action]:
     found: list[Action] | None = context.get("actions")
     reader: Any = context["request"].user
     return ticket.actions_for(reader) if found is None else found
+
+
+@register.simple_tag
+def category_tree() -> list[Category]:
+    """All categories, each below its parent; from memory."""
+    return Category.objects.tree()
 
 
 @register.simple_tag

@@ -92,16 +92,17 @@ def give(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
     """To an agent, or to a team."""
     form = AssignForm(request.POST)
     if not form.is_valid():
-        return refuse(request, form.errors["to"][0], status=422)
+        wrong = next(iter(form.errors.values()))
+        return refuse(request, wrong[0], status=422)
     entry = ticket.perform(action, by=request.user, values=form.values())
     return with_undo(request, changed(request, ticket), entry)
 
 
 def with_undo(
-    request: AgentRequest, response: HttpResponse, entry: Entry
+    request: AgentRequest, response: HttpResponse, entry: Entry | None
 ) -> HttpResponse:
     """Say what is different now, with a way back; nothing where nothing is."""
-    if not entry.changes:
+    if entry is None or not entry.changes:
         return response
     undo = reverse("entry-undo", args=[entry.pk])
     return toast(request, response, what_changed(entry), undo_url=undo)
@@ -109,7 +110,7 @@ def with_undo(
 
 def what_changed(entry: Entry) -> str:
     """One sentence for the corner."""
-    ticket = Ticket.objects.select_related("state", "assignee", "team").get(
+    ticket = Ticket.objects.select_related("state", "assignee", "team", "category").get(
         pk=entry.ticket_id
     )
     facts: dict[str, Any] = {"number": ticket.number, "state": ticket.state.label}
@@ -118,6 +119,9 @@ def what_changed(entry: Entry) -> str:
     if "priority" in entry.changes:
         facts["priority"] = ticket.get_priority_display()
         return _("#%(number)s: priority %(priority)s") % facts
+    if "category" in entry.changes:
+        facts["name"] = ticket.category or _("no category")
+        return _("#%(number)s: %(name)s") % facts
     if ticket.assignee:
         facts["name"] = ticket.assignee.name
         return _("#%(number)s belongs to %(name)s now") % facts

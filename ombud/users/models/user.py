@@ -1,7 +1,10 @@
 """Agents."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import connection, models
@@ -9,8 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
+from ombud.core.models import Installation
+from ombud.core.zones import zone_named
+from ombud.users.models.absence import Absence
 from ombud.users.models.role import Role
 from ombud.users.permissions import Permission
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 HUES = 12
 # What belongs to a user, which nearly every request asks for, in one look.
@@ -63,6 +72,11 @@ class UserManager(BaseUserManager["User"]):
     def agents(self) -> "models.QuerySet[User]":
         """Active users with at least one role."""
         return self.filter(is_active=True, roles__isnull=False).distinct()
+
+    def present(self, at: datetime | None = None) -> "QuerySet[User]":
+        """Active users who are not absent at that moment."""
+        away = [absence.user_id for absence in Absence.objects.running(at)]
+        return self.filter(is_active=True).exclude(pk__in=away)
 
 
 class User(AbstractBaseUser):
@@ -140,9 +154,40 @@ class User(AbstractBaseUser):
         """The teams this user works in."""
         return self.belongings.team_ids
 
+    def know(
+        self,
+        *,
+        role_ids: Iterable[int],
+        permissions: Iterable[str],
+        team_ids: Iterable[int],
+    ) -> None:
+        """Keep what has been read with the row, so that nobody looks it up again."""
+        vars(self)["belongings"] = Belongings(
+            tuple(role_ids), frozenset(permissions), tuple(team_ids)
+        )
+
     def may(self, permission: Permission) -> bool:
         """Whether a role allows it."""
         return permission in self.permissions
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of the profile, else of the company."""
+        return zone_named(self.time_zone or Installation.current().time_zone)
+
+    def day_at(self, moment: datetime | None = None) -> date:
+        """The date that moment has on this user's calendar; else today's."""
+        return timezone.localdate(moment or timezone.now(), self.zone)
+
+    def absence_at(self, day: date | None = None) -> Absence | None:
+        """The absence that covers that day, or today."""
+        found = Absence.objects.overlapping(self, *[day or self.day_at()] * 2)
+        return found.select_related("substitute").first()
+
+    @property
+    def is_on_duty(self) -> bool:
+        """Available, and not absent: whether a shift's next ticket is theirs."""
+        return self.availability == Availability.ON and self.absence_at() is None
 
     @property
     def is_agent(self) -> bool:

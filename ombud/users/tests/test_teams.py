@@ -35,4 +35,4 @@ def test_two_teams_cannot_share_a_name(ines_client: Client, support: Team) -> No
 
 
 def test_the_list_counts_who_works(ines_client: Client, agnes: User) -> None:
-    assert '<td class="num">1</td>' in ines_client.get(LIST).content.decode()
+    assert '<span class="num muted">1</span>' in ines_client.get(LIST).content.decode()

@@ -1,6 +1,7 @@
 """The map a ticket moves on."""
 
 from ombud.workflows.models.action import Action, ActionKind, Assignment
+from ombud.workflows.models.category import Category
 from ombud.workflows.models.field import Field, FieldKind, FieldUse, Noun
 from ombud.workflows.models.notice import Notice, NoticeEvent, Recipient
 from ombud.workflows.models.right import Right, Rights, owners_of
@@ -14,6 +15,7 @@ __all__ = [
     "ActionKind",
     "ActionNotAllowed",
     "Assignment",
+    "Category",
     "Field",
     "FieldKind",
     "FieldUse",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Place = tuple[int, int | None, int | None]
+Matrix = list[tuple[int | None, ...]]
+CACHE_KEY = "rights"
+SECONDS = 30
 
 
 class Right(models.Model):
@@ -99,6 +103,21 @@ class Rights:
         """Whether tickets of this workflow may be theirs."""
         place = (workflow, None, None)
         return place not in self.ruled or place in self.held
+
+
+def know_rights(users: "Iterable[User]", found: "Matrix") -> None:
+    """Of many at once, so that nobody looks the matrix up for each of them."""
+    for user in users:
+        vars(user)["rights"] = Rights.read(user, found)
+
+
+def kept_rows() -> "Matrix":
+    """The matrix, for some seconds from memory: incoming mail asks for it."""
+    found: Matrix | None = cache.get(CACHE_KEY)
+    if found is None:
+        found = rows()
+        cache.set(CACHE_KEY, found, SECONDS)
+    return found
 
 
 def rows() -> list[tuple[int | None, ...]]:

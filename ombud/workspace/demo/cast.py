@@ -7,8 +7,8 @@ from ombud.core.actor import Actor, Requester
 from ombud.customers.models import Contact
 from ombud.lib.addresses import parse_addresses
 from ombud.users.models import Team, User
-from ombud.workflows.models import State, Workflow
-from ombud.workspace.demo import people
+from ombud.workflows.models import Category, State, Workflow
+from ombud.workspace.demo import ownership, people
 
 # Nothing connects anywhere: mail is not fetched, and names under .example have no
 # address (RFC 6761), so that what is written in the demo stays here.
@@ -46,6 +46,7 @@ class Cast:
     teams: dict[str, Team]
     contacts: dict[str, Contact]
     channels: dict[str, Channel]
+    categories: dict[str, Category]
     workflow: Workflow
     states: dict[str, State]
 
@@ -71,13 +72,17 @@ def gather(workflow: Workflow) -> Cast:
     agents = people.hire()
     teams = {team.slug: team for team in Team.objects.all()}
     keys = people.customers()
-    found = Contact.objects.prefetch_related("addresses").in_bulk(
-        [contact.pk for contact in keys.values()]
+    found = (
+        Contact.objects.select_related("organisation")
+        .prefetch_related("addresses")
+        .in_bulk([contact.pk for contact in keys.values()])
     )
+    contacts = {key: found[contact.pk] for key, contact in keys.items()}
     return Cast(
         agents=agents,
         teams=teams,
-        contacts={key: found[contact.pk] for key, contact in keys.items()},
+        contacts=contacts,
+        categories=ownership.arrange(agents, teams, contacts),
         channels=open_mailboxes(teams, workflow),
         workflow=workflow,
         states={state.slug: state for state in State.objects.filter(workflow=workflow)},

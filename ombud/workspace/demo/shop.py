@@ -8,6 +8,7 @@ from django.utils import timezone
 from ombud.core.models import Installation
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
+from ombud.workspace.demo import ownership
 from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.rows import Rows, numbers
 from ombud.workspace.demo.story import stories
@@ -29,6 +30,7 @@ def load() -> int:
     )
     cast = gather(workflow)
     rows = tell(cast)
+    ownership.cover(ownership.send_away(cast.agents), cast.agents, rows)
     rows.save()
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets)

@@ -18,12 +18,14 @@ from ombud.tickets.models import (
 )
 from ombud.tickets.models.base import key_of, list_columns
 from ombud.tickets.models.message import FiledBy
+from ombud.tickets.models.owner_chain import find_owner
 from ombud.tickets.tokens import new_message_id
 from ombud.users.models import User
 from ombud.workflows.models.state import UNFINISHED
 from ombud.workspace.demo import letters
 from ombud.workspace.demo.cast import Cast
 from ombud.workspace.demo.letters import Said
+from ombud.workspace.demo.ownership import category_of
 from ombud.workspace.demo.people import DOMAIN
 from ombud.workspace.demo.posting import delivery_of, files_of
 from ombud.workspace.demo.rows import Rows
@@ -56,6 +58,7 @@ class Teller:
         for step in self.story.steps:
             getattr(self, f"_{step.verb}")(step, self.start + step.after)
         self._finish()
+        self._explain()
         for name, value in self.shown.items():
             setattr(self.ticket, name, value)
 
@@ -74,6 +77,7 @@ class Teller:
             origin=story.origin,
             priority="normal" if raised else story.priority,
             language=story.language,
+            category=category_of(story.tags, self.cast.categories),
             tags=[tag for tag in story.tags if tag not in late],
             contact=self.person.contact,
             requester_name=self.person.name,
@@ -164,6 +168,21 @@ class Teller:
             self._event(Verb.ASSIGNED, by, at, changes)
         if changes := self._change(at, state=self.cast.states[self.story.state]):
             self._event(Verb.MOVED, by, at + timedelta(seconds=40), changes)
+
+    def _explain(self) -> None:
+        """How its owner would have been found, where that is who has it."""
+        ticket = self.ticket
+        found = find_owner(
+            ticket.team,
+            ticket.workflow,
+            contact=ticket.contact,
+            channel=ticket.channel,
+            category=ticket.category,
+        )
+        if found.owner in {None, ticket.assignee}:
+            ticket.owner_chain = found.chain
+        if ticket.assignee:
+            ticket.idle_since = None
 
     # ---- What they leave behind
 

@@ -21,7 +21,7 @@ from ombud.testing.factories import (
 from ombud.tickets.models import Entry, Ticket, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import Team, User
-from ombud.workflows.models import ActionNotAllowed
+from ombud.workflows.models import ActionNotAllowed, Category
 from ombud.workspace.caller_search import find_callers
 from ombud.workspace.callers import Caller
 
@@ -365,6 +365,7 @@ def test_the_page_costs_the_same_however_many_there_are(
         contact = make_contact(f"Anna {number}", f"anna{number}@example.com")
         make_message(make_ticket(contact=contact))
     Installation.current()
+    Category.objects.tree()
     with django_assert_max_num_queries(16):
         agnes_client.get("/tickets/new/", {"who": "anna"})
 

@@ -7,19 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.channels.models import Channel
-from ombud.core.actor import Actor, Requester
+from ombud.core.actor import Actor, Machine, Requester
 from ombud.customers.models import Contact
 from ombud.tickets.models.base import list_columns
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.receivable import Receivable
-from ombud.tickets.models.entry import Direction, Verb
+from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.incoming import Incoming
+from ombud.tickets.models.owner_chain import chosen, find_owner
 from ombud.workflows.models import ActionNotAllowed
 from ombud.workflows.starting import starter
 
 if TYPE_CHECKING:
     from ombud.users.models import Team, User
-    from ombud.workflows.models import Workflow
+    from ombud.workflows.models import Category, Workflow
 
 
 class Openable(Receivable):
@@ -30,7 +31,7 @@ class Openable(Receivable):
 
     @classmethod
     @transaction.atomic(savepoint=False)
-    def begin(  # a ticket's whole beginning
+    def begin(  # noqa: PLR0913  # a ticket's whole beginning
         cls,
         *,
         subject: str,
@@ -39,13 +40,30 @@ class Openable(Receivable):
         channel: "Channel | None" = None,
         contact: "Contact | None" = None,
         requester: "Actor | None" = None,
+        category: "Category | None" = None,
+        assignee: "User | None" = None,
         **columns: Any,
     ) -> Self:
-        """A ticket in its workflow's first state; its first entry is the caller's."""
+        """A ticket in its workflow's first state; its first entry is the caller's.
+
+        Without an assignee the responsible person is looked for, who may bring it to
+        another team; `note_owner` tells that, after the first entry.
+        """
         first = workflow.first_state
+        found = (
+            chosen(assignee, team)
+            if assignee
+            else find_owner(
+                team, workflow, contact=contact, channel=channel, category=category
+            )
+        )
         return cls._default_manager.create(
             subject=" ".join(subject.split())[:1000],
-            team=team,
+            team=found.team,
+            assignee=found.owner,
+            owner_chain=found.chain,
+            absence_id=found.absence_id,
+            category=category,
             workflow=workflow,
             state=first,
             channel=channel,
@@ -89,8 +107,23 @@ class Openable(Receivable):
             **(columns | list_columns(what.preview, Direction.IN, now)),
         )
         ticket.receive(what, by=contact or who, at=now)
+        ticket.note_owner()
         ticket._note_opening(state, by)
         return ticket
+
+    def note_owner(self) -> Entry | None:
+        """How the owner of a new ticket was found stands on its timeline too."""
+        last = (self.owner_chain or [{}])[-1]
+        if not self.assignee or last.get("step") in {None, "hand"}:
+            return None
+        return self.record(
+            Verb.ASSIGNED,
+            by=Machine(),
+            changes={"assignee": [None, self.assignee.email]},
+            particulars={**last, "why": "chain"},
+            # The first message tells open pages already.
+            quiet=True,
+        )
 
     def _note_opening(self, slug: str, by: "User") -> None:
         """Who has opened it, and where it stands since then."""

@@ -122,10 +122,18 @@ class Repliable(Assignable, Movable):
         return self.state_of_kind(StateKind.OPEN) or target
 
     def way_out(self) -> Channel:
-        """The mailbox that answers leave from: the ticket's own, or the team's."""
-        if self.channel and self.channel.kind == Kind.MAIL and self.channel.out_host:
-            return self.channel
+        """The mailbox that answers leave from.
+
+        The ticket's own; but the team's, once the ticket has gone to another team.
+        """
+        own = self.channel
+        if own and not (own.kind == Kind.MAIL and own.out_host):
+            own = None
+        if own and own.team_id == self.team_id:
+            return own
         found = _WAYS.rows(team=self.team_id)
+        if own and not (found and found[0].team_id == self.team_id):
+            return own
         if not found:
             raise ActionNotAllowed(
                 _("No mailbox can send yet. Set up its outgoing server first.")

@@ -56,6 +56,7 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(why)
         if entry.verb in LETTERS:
             ticket._unsend(entry)
+        if entry.kind != EntryKind.EVENT:
             ticket._forget_in_lists(entry)
         changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()

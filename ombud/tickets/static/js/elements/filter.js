@@ -34,6 +34,7 @@ class OmbudFilter extends HTMLElement {
   }
 
   #key(event) {
+    if (event.target.matches("textarea")) return;
     const shown = this.#shown;
     if (event.key === "Enter" && event.target === this.#input) {
       event.preventDefault();

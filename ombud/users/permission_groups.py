@@ -1,0 +1,43 @@
+"""The permissions as the editor of roles shows them: in groups, each explained.
+
+A permission that is in no group yet stands under “More”, so that none is ever hidden.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ombud.users.permissions import Permission
+
+MORE = _("More")
+GROUPS: dict[str, str | Promise] = {
+    "work_tickets": _("Tickets"),
+    "see_all_tickets": _("Tickets"),
+    "lead_tickets": _("Tickets"),
+    "see_intake": _("Mail"),
+    "manage_channels": _("Mail"),
+    "manage_people": _("Settings"),
+    "manage_settings": _("Settings"),
+}
+EXPLAINED: dict[str, str | Promise] = {
+    "work_tickets": _("Answer, note, assign and take. Nothing works without it."),
+    "see_all_tickets": _("Also those of teams that one does not work in."),
+    "lead_tickets": _("Give away what is somebody's alone while they are not here."),
+    "see_intake": _("Read what was held back, release it or set it aside."),
+    "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
+    "manage_people": _("Who may do what: whoever has this can give everything."),
+    "manage_settings": _("Name, language, categories, the general helpdesk."),
+}
+
+
+def grouped(
+    permissions: list[Permission] | None = None,
+) -> Iterator[tuple[str, list[tuple[Permission, str]]]]:
+    """(group, its permissions each with its line), in the order of the list."""
+    found: dict[str, list[tuple[Permission, str]]] = {}
+    for one in permissions or list(Permission):
+        name = str(GROUPS.get(one.value, MORE))
+        line = str(EXPLAINED.get(one.value, ""))
+        found.setdefault(name, []).append((one, line))
+    yield from found.items()
