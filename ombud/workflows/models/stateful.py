@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from ombud.core.prepared import one
 from ombud.workflows.models.action import Action
 from ombud.workflows.models.state import State
 from ombud.workflows.models.workflow import Workflow
@@ -79,6 +80,8 @@ class Stateful(models.Model):
 
     def locked(self) -> Self:
         """This row as it is now, held until the transaction ends."""
-        manager = type(self)._default_manager
-        rows = manager.select_for_update(of=("self",)).select_related("state")
-        return rows.get(pk=self.pk)
+        row = one(type(self), "WHERE id = %s FOR UPDATE", [self.pk])
+        if row is None:
+            raise type(self).DoesNotExist
+        row.state = one(State, "WHERE id = %s", [row.state_id]) or row.state
+        return row

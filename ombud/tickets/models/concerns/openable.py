@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Channel
 from ombud.core.actor import Actor, Requester
+from ombud.core.prepared import insert
 from ombud.customers.models import Contact
 from ombud.tickets.models.base import list_columns
 from ombud.tickets.models.concerns.assignable import may_own
@@ -43,7 +44,7 @@ class Openable(Receivable):
     ) -> Self:
         """A ticket in its workflow's first state; its first entry is the caller's."""
         first = workflow.first_state
-        return cls._default_manager.create(
+        ticket = cls(
             subject=" ".join(subject.split())[:1000],
             team=team,
             workflow=workflow,
@@ -54,6 +55,8 @@ class Openable(Receivable):
             requester_email=getattr(requester, "address", "")[:320],
             **columns,
         )
+        insert(ticket)
+        return ticket
 
     @classmethod
     @transaction.atomic
