@@ -44,6 +44,8 @@ def database(url: str) -> dict[str, Any]:
             # A ticket's page joins many small tables in the only sensible order: to
             # weigh all others takes longer than the join.
             "options": "-c join_collapse_limit=3",
+            # Only what asks for it (core/statements.py) is prepared.
+            "prepare_threshold": 5,
             **query,
             # Requests run in short-lived threads: without a pool each would connect.
             "pool": size

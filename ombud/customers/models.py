@@ -1,12 +1,13 @@
 """Who writes to us, and the company they belong to."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
+from ombud.core.statements import ask
 from ombud.users.models import User
 
 
@@ -58,14 +59,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
         Most who write are in no directory: they cost one plain look into the index.
         """
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT contact_id FROM customers_contactaddress"
-                " WHERE lower(address) = %s LIMIT 1",
-                [address.lower()],
-            )
-            row = cursor.fetchone()
-        return self.select_related("organisation").get(pk=row[0]) if row else None
+        found = ask(
+            "SELECT contact_id FROM customers_contactaddress"
+            " WHERE lower(address) = %s LIMIT 1",
+            [address.lower()],
+        )
+        people = self.select_related("organisation")
+        return people.get(pk=found[0][0]) if found else None
 
 
 class Contact(Entrusted):

@@ -7,9 +7,11 @@ import logging
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from ombud.core.statements import one
 from ombud.intake.auto_reply import confirm
+from ombud.intake.channels import channel_with
 from ombud.intake.models import AutoReply, Inbound
-from ombud.tickets.models import Entry
+from ombud.tickets.models import Entry, Message, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -20,30 +22,43 @@ def confirm_owed() -> None:
         log.debug("inbound confirmed inbound=%s", inbound_id)
 
 
-def confirm_next() -> int | None:
-    """One confirmation in one transaction, at most one a day for an address."""
-    with transaction.atomic():
-        inbound = Inbound.objects.take_owing()
-        if inbound is None:
-            return None
-        if inbound.entry:
-            write_to_sender(inbound, inbound.entry)
-        return inbound.pk
+def confirm_next() -> int:
+    """One confirmation in one transaction; what fails is not tried for ever."""
+    inbound_id = 0
+    try:
+        with transaction.atomic():
+            inbound_id, entry_id = Inbound.objects.take_owing()
+            if entry := entry_with(entry_id):
+                write_to_sender(entry)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("confirmation failed inbound=%s", inbound_id)
+        Inbound.objects.filter(pk=inbound_id).update(owes_confirmation=False)
+    return inbound_id
 
 
-def write_to_sender(inbound: Inbound, entry: Entry) -> None:
-    """Where the sender wants answers; what fails is logged, and not tried for ever.
+def entry_with(pk: int | None) -> Entry | None:
+    """The entry with its message and ticket; none where they have been deleted."""
+    entry = one(Entry, "WHERE id = %s", [pk])
+    if entry is None:
+        return None
+    message = one(Message, "WHERE entry_id = %s", [pk])
+    ticket = one(Ticket, "WHERE id = %s", [entry.ticket_id])
+    if message is None or ticket is None:
+        return None
+    entry.message, entry.ticket = message, ticket
+    if ticket.channel_id:
+        ticket.channel = channel_with(ticket.channel_id)
+    return entry
+
+
+def write_to_sender(entry: Entry) -> None:
+    """Where the sender wants answers, at most once a day for an address.
 
     Who receives it is counted: many senders can name one address for their answers.
     """
     wish = entry.particulars.get("reply_to", {})
     address = wish.get("address") or entry.message.from_address
-    try:
-        with transaction.atomic():
-            if AutoReply.objects.allow(address):
-                name = entry.message.from_name
-                confirm(entry.ticket, name, address, answers=entry)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
-        log.exception("confirmation failed inbound=%s", inbound.pk)
+    if AutoReply.objects.allow(address):
+        confirm(entry.ticket, entry.message.from_name, address, answers=entry)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from ombud.channels.waking import gathered_wakes
+from ombud.core.live import gathered_news
 from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Fate, Inbound
 from ombud.intake.pipeline import process
@@ -37,8 +38,8 @@ def drain() -> int:
 
 
 def drain_batch() -> int:
-    """Some mails, and one word to the worker that their answers may leave."""
-    with gathered_wakes():
+    """Some mails; one word of them to open pages, one to the worker that sends."""
+    with gathered_wakes(), gathered_news():
         for count in range(BATCH):
             inbound_id = Inbound.objects.claim()
             if inbound_id is None:

@@ -1,5 +1,6 @@
 """A message → finished MIME: signature, quoted history, pictures, files."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -104,6 +105,8 @@ def write(
     theirs = previous.attachments.all() if previous else []
     pictures = pictures_in(html, [*own, *theirs])
     mail.set_content(plain + quoted_text(previous), cte="quoted-printable")
+    # Python would look for a boundary that the text does not contain; none does.
+    mail.make_alternative(boundary=f"=={secrets.token_hex(16)}==")
     mail.add_alternative(whole(html), subtype="html", cte="quoted-printable")
     add_pictures(mail, pictures)
     # A picture that was taken out of the text is not sent by another way.

@@ -32,7 +32,8 @@ def get_ticket(request: AgentRequest, number: int) -> Ticket:
     found = _PAGES.rows(Sight.of(reader), reader=reader.pk, number=number)
     if not found:
         raise Http404
-    return found[0]
+    ticket: Ticket = found[0]
+    return ticket
 
 
 def _page(sight: Sight, *, reader: int, number: int) -> TicketQuerySet:

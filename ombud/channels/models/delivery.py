@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ombud.channels.models.channel import Channel
 from ombud.channels.signals import delivery_failed
 from ombud.channels.waking import wake_worker
+from ombud.core.statements import insert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         `subject`: for the outbox, whose readers know mails by it.
         """
         due_at = due_at or timezone.now()
-        delivery = self.create(
+        delivery = Delivery(
             channel=channel,
             sender=sender,
             recipients=list(recipients),
@@ -78,6 +79,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             message_id=message_id,
             due_at=due_at,
         )
+        insert(delivery)
         wake_worker(due_at)
         return delivery
 

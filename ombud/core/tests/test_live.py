@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import AsyncClient, Client
 
 from ombud.core import live_stream
-from ombud.core.live import publish
+from ombud.core.live import CHANNEL, gathered_news, publish
 from ombud.core.live_hub import Hub, parameters, running_hub
 from ombud.users.models import User
 
@@ -83,6 +83,17 @@ def test_a_rollback_reaches_nobody() -> None:
         hub.close()
 
     _play(scene)
+
+
+def test_gathered_news_come_once_and_at_the_end() -> None:
+    with psycopg.connect(**parameters()) as link:
+        link.execute(f"LISTEN {CHANNEL}")
+        with gathered_news():
+            publish("ticket-7", "ticket-8")
+            publish("ticket-7")
+            assert list(link.notifies(timeout=0.1)) == []
+        heard = [one.payload for one in link.notifies(timeout=SECONDS, stop_after=2)]
+    assert heard == ["ticket-7", "ticket-8"]
 
 
 def test_after_the_database_was_away_the_page_looks_again() -> None:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
+
+from ombud.core.statements import insert
 
 
 class AutoReplyManager(models.Manager["AutoReply"]):
@@ -11,14 +13,8 @@ class AutoReplyManager(models.Manager["AutoReply"]):
 
     def allow(self, address: str) -> bool:
         """True once a day for an address, whoever else asks at the same moment."""
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (address, day) VALUES (%s, %s)"  # noqa: S608  # the table's own name
-                " ON CONFLICT DO NOTHING",
-                [address.lower(), timezone.localdate()],
-            )
-            return bool(cursor.rowcount == 1)
+        reply = self.model(address=address.lower(), day=timezone.localdate())
+        return insert(reply, once=True)
 
     def forget_old(self) -> None:
         """Keep a month for those who ask; then forget."""

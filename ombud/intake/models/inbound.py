@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.live import publish
+from ombud.core.statements import ask, insert
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # A mail that was being read when its worker died is tried again so often.
 MAX_ATTEMPTS = 5
+# What the pipeline reads of it, in the model's order.
+LOCKED = ["id", "channel_id", "raw", "received_at", "arrived_at", "silent"]
+LOCKED += ["is_released", "owes_confirmation", "fate", "attempts"]
 
 
 class Fate(models.TextChoices):
@@ -54,25 +58,24 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         `hold`: why we have only a part of it, of `size` bytes.
         """
         digest = hashlib.sha256(raw).hexdigest()
-        try:
-            with transaction.atomic():
-                if hold:
-                    publish("intake")
-                return self.create(
-                    channel=channel,
-                    uidvalidity=uidvalidity,
-                    uid=uid or digest,
-                    raw=raw,
-                    size=size or len(raw),
-                    digest=digest,
-                    silent=silent,
-                    arrived_at=arrived_at,
-                    is_partial=bool(hold),
-                    fate=Fate.HELD if hold else Fate.OPEN,
-                    why=hold,
-                )
-        except IntegrityError:
+        inbound = Inbound(
+            channel=channel,
+            uidvalidity=uidvalidity,
+            uid=uid or digest,
+            raw=raw,
+            size=size or len(raw),
+            digest=digest,
+            silent=silent,
+            arrived_at=arrived_at,
+            is_partial=bool(hold),
+            fate=Fate.HELD if hold else Fate.OPEN,
+            why=hold,
+        )
+        if not insert(inbound, once=True):
             return None
+        if hold:
+            publish("intake")
+        return inbound
 
     def twin(self, channel: "Channel", raw: bytes) -> "Inbound":
         """The mail of the same bytes that came by the same pipe before."""
@@ -122,39 +125,43 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         the count in a crash of the database does no harm, so the commit need not
         wait for the disk.
         """
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET attempts = attempts + 1 WHERE id = ("  # noqa: S608  # the table's own name
-                f" SELECT id FROM {table} WHERE fate = 'open'"
-                " ORDER BY attempts, id LIMIT 1 FOR UPDATE SKIP LOCKED"
-                ") RETURNING id, set_config('synchronous_commit', 'off', true)"
-            )
-            row = cursor.fetchone()
-        return row[0] if row else None
+        rows = ask(
+            "UPDATE intake_inbound SET attempts = attempts + 1 WHERE id = ("
+            " SELECT id FROM intake_inbound WHERE fate = 'open'"
+            " ORDER BY attempts, id LIMIT 1 FOR UPDATE SKIP LOCKED"
+            ") RETURNING id, set_config('synchronous_commit', 'off', true)"
+        )
+        return rows[0][0] if rows else None
 
-    def take_owing(self) -> "Inbound | None":
-        """One whose sender waits for a confirmation; it owes none any more."""
-        rows = self.select_for_update(of=("self",), skip_locked=True).defer("raw")
-        owing = rows.filter(owes_confirmation=True).order_by("id")
-        row = owing.select_related("entry__message", "entry__ticket").first()
-        if row:
-            self.filter(pk=row.pk).update(owes_confirmation=False)
-        return row
+    def take_owing(self) -> tuple[int, int | None]:
+        """Ids of one whose sender waits for a confirmation, and of its entry.
+
+        It owes none any more. The commit need not wait for the disk, as with lock().
+        """
+        rows = ask(
+            "UPDATE intake_inbound SET owes_confirmation = false WHERE id = ("
+            " SELECT id FROM intake_inbound WHERE owes_confirmation"
+            " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+            ") RETURNING id, entry_id, set_config('synchronous_commit', 'off', true)"
+        )
+        return (rows[0][0], rows[0][1]) if rows else (0, None)
 
     def lock(self, pk: int) -> "Inbound | None":
         """The open mail, held by this transaction; None if another worker has it.
 
-        Plain SQL with only what the pipeline reads: this is on the way of each mail.
+        Only what the pipeline reads. The commit need not wait for the disk: should it
+        be lost, the raw mail is not, and is open again; and whatever is made of this
+        one later, its sending above all, waits for the disk and has it there before.
         """
-        rows = self.raw(
-            "SELECT id, channel_id, raw, attempts, silent, is_released, arrived_at,"
-            " owes_confirmation,"
-            " received_at, fate FROM intake_inbound"
+        columns = ", ".join(LOCKED)
+        rows = ask(
+            f"SELECT {columns}, set_config('synchronous_commit', 'off', true)"  # noqa: S608  # our own names
+            " FROM intake_inbound"
             " WHERE id = %s AND fate = 'open' FOR UPDATE SKIP LOCKED",
             [pk],
+            binary=True,
         )
-        return next(iter(rows), None)
+        return Inbound.from_db(self.db, LOCKED, rows[0][:-1]) if rows else None
 
 
 class Inbound(models.Model):
@@ -274,22 +281,21 @@ class Inbound(models.Model):
     def _settle(self, fate: Fate, why: str) -> None:
         self.fate, self.why = fate, why
         self.processed_at = timezone.now()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE intake_inbound SET fate = %s, why = %s, processed_at = %s,"
-                " entry_id = coalesce(%s, entry_id), sender = %s, subject = %s,"
-                " message_id = %s, owes_confirmation = %s WHERE id = %s",
-                [
-                    fate.value,
-                    why,
-                    self.processed_at,
-                    self.entry_id,
-                    self.sender,
-                    self.subject,
-                    self.message_id,
-                    self.owes_confirmation,
-                    self.pk,
-                ],
-            )
+        ask(
+            "UPDATE intake_inbound SET fate = %s, why = %s, processed_at = %s,"
+            " entry_id = coalesce(%s, entry_id), sender = %s, subject = %s,"
+            " message_id = %s, owes_confirmation = %s WHERE id = %s",
+            [
+                fate.value,
+                why,
+                self.processed_at,
+                self.entry_id,
+                self.sender,
+                self.subject,
+                self.message_id,
+                self.owes_confirmation,
+                self.pk,
+            ],
+        )
         if self.is_waiting:
             publish("intake")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
 from django.utils import timezone
 
+from ombud.core.statements import ask, one
 from ombud.lib import subjects
 from ombud.tickets.models import Message, Ticket
 from ombud.tickets.models.message import FiledBy
@@ -63,8 +63,8 @@ class Known(NamedTuple):
 
 # Two copies of one mail, read at the same moment, shall see each other: the lock is a
 # statement of its own, because a statement sees only what stood when it began.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 KNOWN = """
-SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));
 SELECT message.message_id, message.from_address, message.subject,
        entry.id, entry.ticket_id
   FROM tickets_message message
@@ -75,14 +75,12 @@ SELECT message.message_id, message.from_address, message.subject,
 
 
 def known_messages(mail: "Mail") -> dict[str, Known]:
-    """Every message that its ids name; one round trip on the way of each mail."""
+    """Every message that its ids name; locked against its own twin."""
     ids = {mail.message_id, mail.in_reply_to, *mail.references[-50:]} - {""}
     if not ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [mail.message_id, list(ids)])
-        cursor.nextset()
-        rows = [Known(*row) for row in cursor.fetchall()]
+    ask(LOCK, [mail.message_id])
+    rows = [Known(*row) for row in ask(KNOWN, [list(ids)])]
     return {row.message_id: row for row in rows}
 
 
@@ -106,19 +104,19 @@ def by_address(mail: "Mail") -> Place | None:
 
 def by_ids(ids: list[str], known: dict[str, Known], why: str) -> Place | None:
     """A Message-ID that carries our signature, or one that we have filed."""
-    for one in ids:
-        if number := number_in_id(one):
+    for name in ids:
+        if number := number_in_id(name):
             return placed(number, FiledBy.TOKEN)
-        if one in known:
-            ticket = Ticket.objects.for_page().get(pk=known[one].ticket_id)
-            return Place(ticket, why)
+        if name in known:
+            ticket = ticket_with("id", known[name].ticket_id)
+            return Place(ticket, why) if ticket else None
     return None
 
 
 def by_number(mail: "Mail") -> Place | None:
     """A number in the subject counts only for those who take part."""
     for number in subjects.ticket_numbers(mail.subject)[:3]:
-        ticket = Ticket.objects.for_page().filter(number=number).first()
+        ticket = ticket_with("number", number)
         if ticket and takes_part(mail.from_.address, ticket):
             return Place(ticket, FiledBy.NUMBER)
         if ticket:
@@ -154,5 +152,10 @@ def same_matter(mail: "Mail") -> Ticket | None:
 
 def placed(number: int, why: str) -> Place | None:
     """The ticket of a proven number; None if it has been deleted."""
-    ticket = Ticket.objects.for_page().filter(number=number).first()
+    ticket = ticket_with("number", number)
     return Place(ticket, why) if ticket else None
+
+
+def ticket_with(column: str, value: int) -> Ticket | None:
+    """The ticket with that number or id."""
+    return one(Ticket, f"WHERE {column} = %s", [value])

@@ -3,7 +3,7 @@
 import pytest
 
 from ombud.channels.models import Delivery
-from ombud.intake.models import AutoReply
+from ombud.intake.models import AutoReply, Fate, Inbound
 from ombud.lib.mail import parse
 from ombud.testing.mails import letter, make_mailbox, take_in
 from ombud.tickets.models import Ticket
@@ -107,3 +107,16 @@ def test_two_auto_responders_stop_after_one_round(write, box) -> None:
         take_in(answer, box)
     assert len(confirmations()) == 1
     assert Ticket.objects.count() == 1
+
+
+def test_a_confirmation_that_breaks_leaves_the_mail_and_is_not_tried_again(
+    write, monkeypatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ombud.intake.confirming.confirm", broken)
+    assert write().fate == Fate.TICKETED
+    assert confirmations() == []
+    assert not Inbound.objects.filter(owes_confirmation=True).exists()
+    assert not AutoReply.objects.exists()

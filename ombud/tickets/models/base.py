@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ombud.channels.models.channel import kind_choices
 from ombud.core.actor import Actor
 from ombud.core.live import publish
+from ombud.core.statements import insert
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.tickets.signals import entry_recorded
 from ombud.workflows.models import Stateful
@@ -173,7 +174,7 @@ class TicketBase(Stateful):
         `content` is what a message or note says: text, html, quoted_html, reply_text,
         direction. `quiet`: no news for lists, nor for open pages by itself.
         """
-        entry = Entry.objects.create(
+        entry = Entry(
             ticket_id=self.pk,
             kind=kind,
             verb=verb,
@@ -183,6 +184,7 @@ class TicketBase(Stateful):
             **Entry.author_columns(by),
             **content,
         )
+        insert(entry)
         if kind != EntryKind.EVENT and not quiet:
             self._show_in_lists(entry)
         self._note_step(entry)

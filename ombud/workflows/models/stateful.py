@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ombud.core.prepared import Prepared
+from ombud.core.statements import one
 from ombud.workflows.forms import read
 from ombud.workflows.models.action import Action, keyed
 from ombud.workflows.models.field import FieldUse
@@ -124,7 +125,8 @@ class Stateful(models.Model):
 
     def locked(self) -> Self:
         """This row as it is now, held until the transaction ends."""
-        manager = type(self)._default_manager
-        rows = manager.select_for_update(of=("self",))
-        rows = rows.select_related("state", "workflow")
-        return rows.get(pk=self.pk)
+        row = one(type(self), "WHERE id = %s FOR UPDATE", [self.pk])
+        if row is None:
+            raise type(self).DoesNotExist
+        row.state = one(State, "WHERE id = %s", [row.state_id]) or row.state
+        return row

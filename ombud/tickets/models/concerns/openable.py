@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Channel
 from ombud.core.actor import Actor, Machine, Requester
+from ombud.core.statements import insert
 from ombud.customers.models import Contact
 from ombud.tickets.models.base import list_columns
 from ombud.tickets.models.concerns.assignable import may_own
@@ -57,7 +58,7 @@ class Openable(Receivable):
                 team, workflow, contact=contact, channel=channel, category=category
             )
         )
-        return cls._default_manager.create(
+        ticket = cls(
             subject=" ".join(subject.split())[:1000],
             team=found.team,
             assignee=found.owner,
@@ -72,6 +73,8 @@ class Openable(Receivable):
             requester_email=getattr(requester, "address", "")[:320],
             **columns,
         )
+        insert(ticket)
+        return ticket
 
     @classmethod
     @transaction.atomic

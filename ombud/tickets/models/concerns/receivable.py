@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ombud.core.actor import Actor
+from ombud.core.statements import insert
 from ombud.tickets.models.attachment import Attachment, store_blob
 from ombud.tickets.models.concerns.movable import Movable
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
@@ -48,7 +49,7 @@ class Receivable(Movable):
             quiet=not wake,
             **incoming.words,
         )
-        Message.objects.create(entry=entry, **incoming.envelope)
+        insert(Message(entry=entry, **incoming.envelope))
         self._keep_files(entry, incoming)
         if not wake:
             self.announce()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ombud.channels.models import Channel, Delivery, Kind
 from ombud.core.actor import Actor
 from ombud.core.prepared import Prepared
+from ombud.core.statements import insert
 from ombud.lib import html as html_lib
 from ombud.tickets.composing import Letter, compose
 from ombud.tickets.inline_images import as_written
@@ -209,4 +210,4 @@ class Repliable(Assignable, Movable):
             due_at=due_at,
             subject=message.subject,
         )
-        message.save(force_insert=True)
+        insert(message)
