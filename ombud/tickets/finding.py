@@ -29,6 +29,7 @@ class AgentRequest(HttpRequest):
 def get_ticket(request: AgentRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its page shows of it."""
     visible = _for_page().visible_to(request.user).with_reading_of(request.user)
+    visible = visible.with_following_of(request.user)
     ticket = visible.filter(number=number).first()
     if ticket is None:
         raise Http404

@@ -7,6 +7,7 @@ from ombud.tickets.views import (
     attachments,
     deliveries,
     drafts,
+    following,
     letters,
     news,
     reading,
@@ -21,6 +22,14 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/earlier/", timeline.earlier, name="ticket-earlier"),
     path("tickets/<int:number>/unread/", reading.unread, name="ticket-unread"),
     path("tickets/<int:number>/priority/", reading.priority, name="ticket-priority"),
+    path(
+        "tickets/<int:number>/following/", following.following, name="ticket-following"
+    ),
+    path(
+        "tickets/<int:number>/mentionable/",
+        following.mentionable,
+        name="ticket-mentionable",
+    ),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),
     path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),

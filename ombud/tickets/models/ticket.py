@@ -16,6 +16,8 @@ from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
 from ombud.tickets.models.concerns.undoable import Undoable
+from ombud.tickets.models.concerns.watchable import Watchable
+from ombud.tickets.models.following import Following
 from ombud.tickets.models.reading import Reading
 from ombud.users.models import User
 from ombud.users.permissions import Permission
@@ -94,6 +96,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             read_at=models.Subquery(readings.values("at")[:1])
         )
 
+    def with_following_of(self, reader: User) -> "TicketQuerySet":
+        """`is_followed`: whether this agent follows each of them."""
+        mine = Following.objects.filter(ticket=OuterRef("pk"), user=reader)
+        # Declared in Watchable.
+        return self.annotate(is_followed=Exists(mine))  # type: ignore[no-redef]
+
     def for_page(self) -> "TicketQuerySet":
         """With all that the ticket's own page shows of it."""
         return self.select_related(
@@ -122,6 +130,7 @@ class Ticket(
     Redeliverable,
     Linkable,
     Readable,
+    Watchable,
     Undoable,
     TicketBase,
 ):
