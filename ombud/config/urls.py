@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ombud.intake.urls")),
     path("", include("ombud.channels.urls")),
     path("", include("ombud.api.urls")),
+    path("", include("ombud.notifications.urls")),
     path("", include("ombud.tickets.urls")),
     path("", include("ombud.workspace.urls")),
 ]

@@ -9,6 +9,7 @@ from ombud.channels.waking import gathered_wakes
 from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Fate, Inbound
 from ombud.intake.pipeline import process
+from ombud.notifications.waking import gathered_hearing
 
 # So many mails may wait for the answers of the first of them to leave.
 BATCH = 20
@@ -31,14 +32,14 @@ def drain() -> int:
                 break
             while found := drain_batch():
                 count += found
-    with gathered_wakes():
+    with gathered_wakes(), gathered_hearing():
         confirm_owed()
     return count
 
 
 def drain_batch() -> int:
-    """Some mails, and one word to the worker that their answers may leave."""
-    with gathered_wakes():
+    """Some mails; one word to the worker to send answers, one to tell people."""
+    with gathered_wakes(), gathered_hearing():
         for count in range(BATCH):
             inbound_id = Inbound.objects.claim()
             if inbound_id is None:

@@ -17,6 +17,7 @@ from ombud.intake.steps.parse import Letter, read
 from ombud.intake.steps.screen import screen
 from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
+from ombud.notifications.waking import unheard
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,8 @@ def settle(inbound: Inbound) -> None:
     elif letter.automatic.bounce and not inbound.is_released:
         inbound.drop(file_bounce(letter.automatic.bounce))
     else:
-        place_it(inbound, letter)
+        with unheard(if_=is_old(inbound, letter)):
+            place_it(inbound, letter)
 
 
 def place_it(inbound: Inbound, letter: Letter) -> None:

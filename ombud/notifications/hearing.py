@@ -1,0 +1,137 @@
+"""What is done becomes news: who hears of it, under the bell and by mail."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Exists, OuterRef, Subquery
+
+from ombud.channels.waking import gathered_wakes
+from ombud.notifications.models import Mail, Notification, Unheard
+from ombud.notifications.recipients import News, heard_by
+from ombud.notifications.staff import Staff
+from ombud.tickets.models import Entry, Following, Verb
+from ombud.workflows.models import State
+
+log = logging.getLogger(__name__)
+
+# So many entries share what is looked up: people, teams, followers, notices.
+MOST = 100
+
+
+def hear() -> None:
+    """Tell of every entry that nobody was told of yet."""
+    while hear_some():
+        log.debug("entries told")
+
+
+def hear_some() -> bool:
+    """Some of them in one transaction; whether there were any."""
+    with gathered_wakes(), transaction.atomic():
+        ids = Unheard.objects.claim(MOST)
+        if ids:
+            Telling(ids).tell()
+    return bool(ids)
+
+
+class Telling:
+    """Some entries, and all that is needed to tell people of them."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        """Nothing is looked up yet."""
+        self.ids = ids
+        self.staff = Staff()
+        self.rung: list[Notification] = []
+
+    def tell(self) -> None:
+        """Each entry by itself: one that breaks must not silence the others."""
+        for news in self.news():
+            self._safely(news)
+        Notification.objects.ring(self.rung)
+
+    def news(self) -> Iterator[News]:
+        """The entries with what their recipients follow from."""
+        for entry in self.entries:
+            yield News(
+                entry=entry,
+                staff=self.staff,
+                followers=self.followers.get(entry.ticket_id, []),
+                kinds=self.kinds,
+                is_first=not entry.has_earlier,  # type: ignore[attr-defined]
+                opened_by=entry.opened_by,  # type: ignore[attr-defined]
+                author=self.authors.get(entry.particulars.get("entry", 0)),
+            )
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """As they are now, with their tickets; in their own order."""
+        same = Entry.objects.filter(ticket=OuterRef("ticket"))
+        opened = same.filter(verb=Verb.OPENED, pk__gt=OuterRef("pk"))
+        found = Entry.objects.filter(pk__in=self.ids).annotate(
+            has_earlier=Exists(same.filter(pk__lt=OuterRef("pk"))),
+            opened_by=Subquery(opened.order_by("pk").values("agent")[:1]),
+        )
+        found = found.select_related(
+            "ticket__state", "ticket__workflow", "ticket__team"
+        )
+        return list(found.defer("html", "quoted_html").order_by("pk"))
+
+    @cached_property
+    def followers(self) -> dict[int, list[int]]:
+        """Who follows each of the tickets."""
+        tickets = {entry.ticket_id for entry in self.entries}
+        found: dict[int, list[int]] = defaultdict(list)
+        rows = Following.objects.filter(ticket__in=tickets).order_by("pk")
+        for ticket, user in rows.values_list("ticket_id", "user_id"):
+            found[ticket].append(user)
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[tuple[int, str], str]:
+        """What each state means."""
+        rows = State.objects.values_list("workflow_id", "slug", "kind")
+        return {(workflow, slug): kind for workflow, slug, kind in rows}
+
+    @cached_property
+    def authors(self) -> dict[int, int | None]:
+        """Who wrote what was not delivered."""
+        failed = [
+            entry.particulars.get("entry", 0)
+            for entry in self.entries
+            if entry.verb == Verb.DELIVERY_FAILED
+        ]
+        if not failed:
+            return {}
+        rows = Entry.objects.filter(pk__in=failed).values_list("pk", "agent_id")
+        return dict(rows)
+
+    def _safely(self, news: News) -> None:
+        try:
+            self._tell(news)
+        except (OperationalError, InterfaceError):
+            # The database went away: all of these come again.
+            raise
+        except Exception:
+            log.exception("entry not told entry=%s", news.entry.pk)
+
+    def _tell(self, news: News) -> None:
+        if news.entry.verb == Verb.UNDONE:
+            Notification.objects.withdraw(news.entry.particulars.get("entry", 0))
+        self.rung += self.notifications(news)
+
+    def notifications(self, news: News) -> Iterator[Notification]:
+        """One for each who hears of it and wants to."""
+        for pk, heard in heard_by(news).items():
+            wish = self.staff.wish(pk, heard.reason)
+            if not wish.is_deaf:
+                yield Notification(
+                    user_id=pk,
+                    ticket_id=news.entry.ticket_id,
+                    entry=news.entry,
+                    reason=heard.reason,
+                    instead_of_id=heard.instead_of,
+                    in_app=wish.in_app,
+                    mail=wish.mail or Mail.NEVER,
+                )
