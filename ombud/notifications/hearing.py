@@ -2,17 +2,21 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from ombud.channels.waking import gathered_wakes
-from ombud.notifications.models import Mail, Notification, Unheard
+from ombud.notifications.mailing import send_now
+from ombud.notifications.models import Mail, Notification, Reason, Unheard
+from ombud.notifications.models.reason import RANK
 from ombud.notifications.recipients import News, heard_by
 from ombud.notifications.staff import Staff
 from ombud.tickets.models import Entry, Following, Verb
+from ombud.users.models import User
 from ombud.workflows.models import State
 
 log = logging.getLogger(__name__)
@@ -48,8 +52,22 @@ class Telling:
     def tell(self) -> None:
         """Each entry by itself: one that breaks must not silence the others."""
         for news in self.news():
-            self._safely(news)
-        Notification.objects.ring(self.rung)
+            self._safely(partial(self._tell, news))
+        self._write(Notification.objects.ring(self.rung))
+
+    def _write(self, rows: Sequence[Notification]) -> None:
+        """One mail to each agent about each ticket, of what they want at once."""
+        letters: dict[tuple[int, int], list[Notification]] = defaultdict(list)
+        for row in rows:
+            if row.mail == Mail.NOW:
+                letters[row.user_id, row.ticket_id].append(row)
+        for (user, _ticket), some in letters.items():
+            some.sort(key=lambda row: RANK[Reason(row.reason)])
+            self._safely(partial(self._send, self.staff.people[user], some))
+
+    @transaction.atomic
+    def _send(self, user: User, rows: Sequence[Notification]) -> None:
+        send_now(user, rows)
 
     def news(self) -> Iterator[News]:
         """The entries with what their recipients follow from."""
@@ -60,6 +78,7 @@ class Telling:
                 followers=self.followers.get(entry.ticket_id, []),
                 kinds=self.kinds,
                 is_first=not entry.has_earlier,  # type: ignore[attr-defined]
+                was_given=entry.was_given,  # type: ignore[attr-defined]
                 opened_by=entry.opened_by,  # type: ignore[attr-defined]
                 author=self.authors.get(entry.particulars.get("entry", 0)),
             )
@@ -71,6 +90,7 @@ class Telling:
         opened = same.filter(verb=Verb.OPENED, pk__gt=OuterRef("pk"))
         found = Entry.objects.filter(pk__in=self.ids).annotate(
             has_earlier=Exists(same.filter(pk__lt=OuterRef("pk"))),
+            was_given=Exists(same.filter(changes__has_key="assignee")),
             opened_by=Subquery(opened.order_by("pk").values("agent")[:1]),
         )
         found = found.select_related(
@@ -107,14 +127,14 @@ class Telling:
         rows = Entry.objects.filter(pk__in=failed).values_list("pk", "agent_id")
         return dict(rows)
 
-    def _safely(self, news: News) -> None:
+    def _safely(self, work: Callable[[], object]) -> None:
         try:
-            self._tell(news)
+            work()
         except (OperationalError, InterfaceError):
             # The database went away: all of these come again.
             raise
         except Exception:
-            log.exception("entry not told entry=%s", news.entry.pk)
+            log.exception("entries not told entries=%s", self.ids)
 
     def _tell(self, news: News) -> None:
         if news.entry.verb == Verb.UNDONE:
@@ -123,15 +143,17 @@ class Telling:
 
     def notifications(self, news: News) -> Iterator[Notification]:
         """One for each who hears of it and wants to."""
+        now = timezone.now()
         for pk, heard in heard_by(news).items():
             wish = self.staff.wish(pk, heard.reason)
             if not wish.is_deaf:
                 yield Notification(
                     user_id=pk,
-                    ticket_id=news.entry.ticket_id,
+                    ticket=news.entry.ticket,
                     entry=news.entry,
                     reason=heard.reason,
                     instead_of_id=heard.instead_of,
                     in_app=wish.in_app,
                     mail=wish.mail or Mail.NEVER,
+                    mailed_at=now if wish.mail == Mail.NOW else None,
                 )

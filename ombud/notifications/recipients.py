@@ -56,6 +56,8 @@ class News:
     # {(workflow, slug): kind of state}
     kinds: dict[tuple[int, str], str]
     is_first: bool
+    # Whether its owner became so by an entry of its own, and not from the start.
+    was_given: bool = False
     # Who has opened the ticket by hand, in the entry after this one.
     opened_by: int | None = None
     # Who wrote the letter that this entry says was not delivered.
@@ -128,8 +130,8 @@ def _owner(news: News) -> Reasons:
     if old:
         yield _pk(news, old), Reason.TAKEN
     if news.is_first:
-        # Given to them when it was opened.
-        yield owner, Reason.ASSIGNED
+        if not news.was_given:
+            yield owner, Reason.ASSIGNED
     elif reason := _about_own(news):
         yield owner, reason
     if entry.verb == Verb.DELIVERY_FAILED:

@@ -29,10 +29,14 @@ DIGESTED = Q(mail__in=["hourly", "daily"], mailed_at=None)
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Whose, and which."""
 
-    def shown_to(self, reader: User) -> "NotificationQuerySet":
-        """Under the reader's bell, of tickets that they may still see."""
+    def visible_to(self, reader: User) -> "NotificationQuerySet":
+        """The reader's, of tickets that they may still see."""
         visible = Ticket.objects.visible_to(reader).filter(pk=OuterRef("ticket"))
-        return self.filter(SHOWN, Exists(visible), user=reader)
+        return self.filter(Exists(visible), user=reader)
+
+    def shown_to(self, reader: User) -> "NotificationQuerySet":
+        """What hangs under the reader's bell."""
+        return self.visible_to(reader).filter(SHOWN)
 
     def unread_by(self, reader: User) -> "NotificationQuerySet":
         """What the bell counts."""
@@ -55,12 +59,21 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             publish(f"bell-{by.pk}")
         return count
 
-    def ring(self, found: "Iterable[Notification]") -> None:
-        """Keep them, one for each person and entry, and have the bells look again."""
+    def ring(self, found: "Iterable[Notification]") -> "list[Notification]":
+        """Keep them, one for each person and entry; gives those that are new."""
         rows = list(found)
-        if rows:
-            self.bulk_create(rows, ignore_conflicts=True)
-            publish(*sorted({f"bell-{row.user_id}" for row in rows if row.in_app}))
+        if not rows:
+            return []
+        known = set(
+            self.filter(entry__in=[row.entry_id for row in rows]).values_list(
+                "user_id", "entry_id"
+            )
+        )
+        new = [row for row in rows if (row.user_id, row.entry_id) not in known]
+        self.bulk_create(new, ignore_conflicts=True)
+        if bells := sorted({f"bell-{row.user_id}" for row in new if row.in_app}):
+            publish(*bells)
+        return new
 
     def withdraw(self, entry_id: int) -> None:
         """What was taken back needs no reader any more."""

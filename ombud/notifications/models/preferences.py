@@ -1,14 +1,11 @@
 """What an agent wants to hear of, and by which way."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ombud.core.models import Installation
 from ombud.notifications.models.reason import Reason
 from ombud.users.models import User
 
@@ -98,8 +95,6 @@ class Preferences(models.Model):
     # {event: [in_app, mail]}, of those events that differ from the defaults.
     wishes = models.JSONField(default=dict)
     digest_hour = models.PositiveSmallIntegerField(default=MORNING)
-    # The agent's own day on which the last daily mail was written.
-    digested_on = models.DateField(null=True)
 
     class Meta:
         verbose_name_plural = "preferences"
@@ -129,16 +124,4 @@ class Preferences(models.Model):
             if wish != DEFAULTS[event]
         }
         self.digest_hour = digest_hour
-        self.save()
-
-    def owes_daily(self, now: datetime, user: User) -> bool:
-        """Whether the hour of the daily mail has come since the last one."""
-        zone = ZoneInfo(user.time_zone or Installation.current().time_zone)
-        local = now.astimezone(zone)
-        return local.hour >= self.digest_hour and self.digested_on != local.date()
-
-    def note_daily(self, now: datetime, user: User) -> None:
-        """Today's has been written."""
-        zone = ZoneInfo(user.time_zone or Installation.current().time_zone)
-        self.digested_on = now.astimezone(zone).date()
         self.save()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ombud.core.actor import Actor
+from ombud.lib.mail import Part
 from ombud.tickets.models.attachment import Attachment, store_blob
 from ombud.tickets.models.concerns.movable import Movable
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
@@ -53,6 +54,10 @@ class Receivable(Movable):
         if not wake:
             self.announce()
         return entry
+
+    def attach(self, entry: Entry, parts: tuple[Part, ...]) -> None:
+        """Files that came with something else than a customer's message."""
+        self._keep_files(entry, Incoming(words={}, envelope={}, parts=parts))
 
     def _woken(self) -> dict[str, list[Any]]:
         state = self.state_of_kind(StateKind.OPEN)
