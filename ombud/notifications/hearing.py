@@ -10,19 +10,22 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from ombud.channels.waking import gathered_wakes
+from ombud.notifications import notices
+from ombud.notifications.filling import Filled
 from ombud.notifications.mailing import send_now
 from ombud.notifications.models import Mail, Notification, Reason, Unheard
 from ombud.notifications.models.reason import RANK
-from ombud.notifications.recipients import News, heard_by
+from ombud.notifications.recipients import Heard, News, heard_by
 from ombud.notifications.staff import Staff
 from ombud.tickets.models import Entry, Following, Verb
 from ombud.users.models import User
-from ombud.workflows.models import State
+from ombud.workflows.models import Notice, State
 
 log = logging.getLogger(__name__)
 
 # So many entries share what is looked up: people, teams, followers, notices.
 MOST = 100
+NO_WORDS = Filled()
 
 
 def hear() -> None:
@@ -115,6 +118,16 @@ class Telling:
         return {(workflow, slug): kind for workflow, slug, kind in rows}
 
     @cached_property
+    def planned(self) -> dict[int, list[Notice]]:
+        """What each of the workflows sends out."""
+        found: dict[int, list[Notice]] = defaultdict(list)
+        workflows = {entry.ticket.workflow_id for entry in self.entries}
+        rows = Notice.objects.filter(workflow__in=workflows)
+        for notice in rows.select_related("action"):
+            found[notice.workflow_id].append(notice)
+        return found
+
+    @cached_property
     def authors(self) -> dict[int, int | None]:
         """Who wrote what was not delivered."""
         failed = [
@@ -137,15 +150,32 @@ class Telling:
             log.exception("entries not told entries=%s", self.ids)
 
     def _tell(self, news: News) -> None:
-        if news.entry.verb == Verb.UNDONE:
-            Notification.objects.withdraw(news.entry.particulars.get("entry", 0))
-        self.rung += self.notifications(news)
+        entry = news.entry
+        if entry.verb == Verb.UNDONE:
+            undone = entry.particulars.get("entry", 0)
+            Notification.objects.withdraw(undone)
+            notices.call_back(entry.ticket, about=undone)
+        elif entry.verb == Verb.REPLIED and self.planned:
+            notices.call_back(entry.ticket)
+        self.rung += self.notifications(news, self._noticed(news))
 
-    def notifications(self, news: News) -> Iterator[Notification]:
-        """One for each who hears of it and wants to."""
+    def _noticed(self, news: News) -> notices.Texts:
+        """The words of the workflow's notices, for each agent who gets one."""
+        texts = notices.Texts()
+        workflow = news.entry.ticket.workflow_id
+        for notice in notices.due(news, self.planned.get(workflow, [])):
+            texts = notices.send(news, notice) | texts
+        return texts
+
+    def notifications(self, news: News, texts: notices.Texts) -> Iterator[Notification]:
+        """One for each who hears of it and wants to; a notice lends its words."""
         now = timezone.now()
-        for pk, heard in heard_by(news).items():
+        noticed = {pk: Heard(Reason.NOTICE) for pk in texts}
+        for pk, heard in (noticed | heard_by(news)).items():
             wish = self.staff.wish(pk, heard.reason)
+            words = texts.get(pk, NO_WORDS)
+            if pk in texts:
+                wish = wish.with_other(self.staff.wish(pk, Reason.NOTICE))
             if not wish.is_deaf:
                 yield Notification(
                     user_id=pk,
@@ -153,6 +183,8 @@ class Telling:
                     entry=news.entry,
                     reason=heard.reason,
                     instead_of_id=heard.instead_of,
+                    subject=words.subject[:300],
+                    text=words.body,
                     in_app=wish.in_app,
                     mail=wish.mail or Mail.NEVER,
                     mailed_at=now if wish.mail == Mail.NOW else None,

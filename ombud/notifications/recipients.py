@@ -31,6 +31,7 @@ FOLLOWED = {
 SILENT = {
     Verb.AUTO_REPLIED,
     Verb.NOTIFIED,
+    Verb.NOTICE_FAILED,
     Verb.UNDONE,
     Verb.LINKED,
     Verb.OPENED,

@@ -49,6 +49,9 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
                 "link",
                 details=str(facts.get("why", "")),
             )
+        case Verb.NOTICE_FAILED:
+            text, why = _("A notice was not sent"), str(facts.get("error", ""))
+            yield Sentence(_plain(text), 0, "triangle-alert", details=why)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 

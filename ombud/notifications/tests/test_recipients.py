@@ -198,7 +198,7 @@ def test_many_entries_cost_the_same(
         make_message(one)
         one.follow(by=agnes)
         make_note(one, agnes, "Look.")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         hear()
     assert Notification.objects.filter(user=bela).count() == 20
 

@@ -15,6 +15,7 @@ from ombud.tickets.models.concerns.performable import Performable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
+from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.concerns.watchable import Watchable
 from ombud.tickets.models.following import Following
@@ -126,6 +127,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 class Ticket(
     Openable,
     Receivable,
+    Tellable,
     Performable,
     Redeliverable,
     Linkable,
