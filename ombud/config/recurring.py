@@ -16,6 +16,10 @@ TIMETABLE = [
     # Every mailbox compared with the ledger.
     ("17 * * * *", "ombud.intake.jobs.reconcile_all", "reconcile"),
     ("33 3 * * *", "ombud.intake.jobs.forget_replies", "forget"),
+    # Entries that nobody was told of, and what rang three months ago.
+    (EVERY_MINUTE, "ombud.notifications.jobs.hear", "hear"),
+    ("0 * * * *", "ombud.notifications.jobs.send_digests", "digests"),
+    ("43 3 * * *", "ombud.notifications.jobs.forget_old", "forget-notifications"),
 ]
 
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ombud.api",
     "ombud.workspace",
     "ombud.intake",
+    "ombud.notifications",
     "ombud.tickets",
     "ombud.channels",
     "ombud.workflows",

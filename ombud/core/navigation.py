@@ -73,7 +73,8 @@ def register_counter(counter: Callable[[HttpRequest], Mapping[str, int]]) -> Non
 
 
 def register_region(name: str, render: Callable[[HttpRequest], str]) -> None:
-    """Let an app above fill a place of the shell (views, keys, palette, corner, me)."""
+    """Let an app above fill a place of the shell (views, bell, keys, palette,
+    corner, me)."""
     _regions[name] = render
 
 

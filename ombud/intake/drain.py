@@ -10,6 +10,7 @@ from ombud.core.live import gathered_news
 from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Fate, Inbound
 from ombud.intake.pipeline import process
+from ombud.notifications.waking import gathered_hearing
 
 # So many mails may wait for the answers of the first of them to leave.
 BATCH = 20
@@ -32,14 +33,14 @@ def drain() -> int:
                 break
             while found := drain_batch():
                 count += found
-    with gathered_wakes():
+    with gathered_wakes(), gathered_hearing():
         confirm_owed()
     return count
 
 
 def drain_batch() -> int:
-    """Some mails; one word of them to open pages, one to the worker that sends."""
-    with gathered_wakes(), gathered_news():
+    """Some mails; one word of them to open pages, to the sender, to who must hear."""
+    with gathered_wakes(), gathered_news(), gathered_hearing():
         for count in range(BATCH):
             inbound_id = Inbound.objects.claim()
             if inbound_id is None:

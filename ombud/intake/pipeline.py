@@ -13,10 +13,13 @@ from ombud.intake.models import Inbound
 from ombud.intake.models.inbound import MAX_ATTEMPTS, Fate
 from ombud.intake.steps.bounce import file_bounce
 from ombud.intake.steps.file import file
+from ombud.intake.steps.note import file_note
 from ombud.intake.steps.parse import Letter, read
 from ombud.intake.steps.screen import screen
 from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
+from ombud.notifications.tokens import token_of
+from ombud.notifications.waking import unheard
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +66,11 @@ def settle(inbound: Inbound) -> None:
         inbound.drop(verdict.why)
     elif letter.automatic.bounce and not inbound.is_released:
         inbound.drop(file_bounce(letter.automatic.bounce))
+    elif token := token_of(letter.mail):
+        file_note(letter, token, inbound)
     else:
-        place_it(inbound, letter)
+        with unheard(if_=is_old(inbound, letter)):
+            place_it(inbound, letter)
 
 
 def place_it(inbound: Inbound, letter: Letter) -> None:

@@ -61,17 +61,19 @@ _DATA_IMAGE = re.compile(
 )
 _IMAGE_SOURCE = re.compile(r"(?:https?://|cid:)", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?:|mailto:|tel:|#)", re.IGNORECASE)
+_MENTION = re.compile(r"(?:user|team):[^\s\"<>&]{1,320}\Z")
 _IMAGE = re.compile(r'(<img\b[^<>]*?\s)src="([^"<>]*)"', re.IGNORECASE)
 
 
-def clean(html: str) -> str:
+def clean(html: str, *, mentions: bool = False) -> str:
     """What is safe to show of a foreign HTML; its words are kept.
 
     Scripts, forms, frames, media, styles beyond a short list and every class or id
     but the marks of quotes go. Images stay, also remote ones: see
-    `block_remote_images`.
+    `block_remote_images`. `mentions`: in notes, spans may name a colleague.
     """
-    return _CLEANER.clean(balanced(storable(html), _TAGS))
+    cleaner = _NOTE_CLEANER if mentions else _CLEANER
+    return cleaner.clean(balanced(storable(html), _TAGS))
 
 
 def block_remote_images(html: str) -> tuple[str, int]:
@@ -117,17 +119,24 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         source = value.strip()
         safe = _IMAGE_SOURCE.match(source) or _DATA_IMAGE.match(source)
         return source if safe else None
+    if name == "data-mention":
+        return value if _MENTION.match(value) else None
     if name == "href":
         href = value.strip()
         return href if _LINK.match(href) else None
     return value
 
 
-_CLEANER = nh3.Cleaner(
-    tags=set(_TAGS),
-    attributes=_ATTRIBUTES,
-    attribute_filter=_attribute,
-    url_schemes=_SCHEMES,
-    link_rel="noopener noreferrer",
-    set_tag_attribute_values={"a": {"target": "_blank"}},
-)
+def _cleaner(attributes: dict[str, set[str]]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes=attributes,
+        attribute_filter=_attribute,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+
+
+_CLEANER = _cleaner(_ATTRIBUTES)
+_NOTE_CLEANER = _cleaner({**_ATTRIBUTES, "span": {"data-mention"}})

@@ -14,7 +14,31 @@ MOST = 20_000
 
 
 class TemplateWrong(Exception):
-    """A template that cannot be read or filled in; says what is wrong with it."""
+    """A template that cannot be read or filled in; says what is wrong with it.
+
+    `name`: of the placeholder that has no value.
+    """
+
+    def __init__(self, message: str, name: str = "") -> None:
+        super().__init__(message)
+        self.name = name
+
+
+class Missing:
+    """A value that there is not: false in a condition, and never printed as nothing."""
+
+    # With `| default: "…"` a text says what stands instead.
+    force_liquid_default = True
+
+    def __init__(self, name: str) -> None:
+        """Of the placeholder."""
+        self.name = name
+
+    def __liquid__(self) -> None:
+        """For conditions."""
+
+    def __str__(self) -> str:
+        raise TemplateWrong(f"{self.name} has no value", self.name)
 
 
 class Fenced(Environment):

@@ -39,6 +39,7 @@ def get_ticket(request: AgentRequest, number: int) -> Ticket:
 def _page(sight: Sight, *, reader: int, number: int) -> TicketQuerySet:
     who = sight.reader(reader)
     visible = Ticket.objects.for_page().visible_to(who).with_reading_of(who)
+    visible = visible.with_following_of(who)
     tickets = visible.filter(number=number).defer(*UNSEEN)
     return tickets.annotate(
         contact_emails=ArraySubquery(_addresses()),

@@ -19,12 +19,14 @@ SHOWN_AT = re.compile(r'(<img\b[^>]*?\bsrc=")[^"]*?/attachments/(\d+)/[^"]*"')
 CID = re.compile(r'<img\b[^>]*?\bsrc="cid:([^"]+)"', re.IGNORECASE)
 
 
-def as_written(html: str, text: str, draft: "Draft | None") -> tuple[str, str]:
-    """What an agent wrote, as safe HTML and as text."""
+def as_written(
+    html: str, text: str, draft: "Draft | None", *, mentions: bool = False
+) -> tuple[str, str]:
+    """What an agent wrote, as safe HTML and as text; only notes name colleagues."""
     if not html:
         return html_lib.html_from(text), text
     files = draft.attachments.all() if draft else ()
-    safe = html_lib.clean(to_cids(html, files))
+    safe = html_lib.clean(to_cids(html, files), mentions=mentions)
     return safe, text or html_lib.text_from(safe)
 
 

@@ -22,6 +22,8 @@ _ATTRIBUTES = {
     "img": {"src", "data-remote-src", "alt", "width", "height"},
     "ol": {"start", "type"},
     "li": {"value"},
+    # Only notes have it: cleaning takes it from what comes in.
+    "span": {"data-mention"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ombud.channels.models import Delivery, DeliveryState
-from ombud.tickets.models import Message, Ticket, TicketQuerySet
+from ombud.tickets.models import Following, Message, Ticket, TicketQuerySet
 from ombud.users.models import User
 
 MOST_FAILED = 1000
 MOST_UNREAD = 2000
+MOST_FOLLOWED = 1000
 FAILED = [DeliveryState.FAILED, DeliveryState.BOUNCED]
 
 
@@ -69,6 +70,13 @@ def unread(tickets: TicketQuerySet, reader: User) -> TicketQuerySet:
     return tickets.filter(pk__in=newest).unread_by(reader)
 
 
+def followed(tickets: TicketQuerySet, reader: User) -> TicketQuerySet:
+    """What this agent follows and is not done yet."""
+    mine = Following.objects.filter(user=reader).order_by("-id")[:MOST_FOLLOWED]
+    numbers = ArraySubquery(mine.values("ticket_id"))
+    return tickets.unfinished().filter(IsOneOf(F("pk"), numbers))
+
+
 TEAMS = TicketList(
     "teams",
     _("My teams"),
@@ -101,6 +109,13 @@ LISTS = (
         icon="circle-dashed",
         empty=_("Everything has found somebody."),
         choose=lambda tickets, _reader: tickets.unassigned(),
+    ),
+    TicketList(
+        "followed",
+        _("Followed"),
+        icon="eye",
+        empty=_("Nothing that you follow is open."),
+        choose=followed,
     ),
     TicketList(
         "open",

@@ -53,6 +53,9 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.ASSIGNED:
             if why := reason_of(facts):
                 yield Sentence(_plain(why), 4, "circle-question-mark")
+        case Verb.NOTICE_FAILED:
+            text, why = _("A notice was not sent"), str(facts.get("error", ""))
+            yield Sentence(_plain(text), 0, "triangle-alert", details=why)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 

@@ -7,6 +7,7 @@ from ombud.tickets.views import (
     attachments,
     deliveries,
     drafts,
+    following,
     letters,
     news,
     owning,
@@ -31,6 +32,14 @@ urlpatterns: list[URLPattern] = [
     ),
     path("tickets/<int:number>/give-back/", owning.give_back, name="ticket-give-back"),
     path("tickets/next/", owning.take_next, name="ticket-next"),
+    path(
+        "tickets/<int:number>/following/", following.following, name="ticket-following"
+    ),
+    path(
+        "tickets/<int:number>/mentionable/",
+        following.mentionable,
+        name="ticket-mentionable",
+    ),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),
     path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),

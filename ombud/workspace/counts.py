@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ombud.notifications.models import Notification
 from ombud.tickets.counting import CAP, counts_for
+from ombud.tickets.models import Ticket
 
 KEPT = "_ombud_counts"
 
@@ -21,7 +23,16 @@ def counts(request: HttpRequest) -> dict[str, int]:
     return found
 
 
-def for_navigation(request: HttpRequest) -> dict[str, int]:
-    """What a phone shows, and what the settings do."""
+def note_opening(request: HttpRequest, ticket: Ticket) -> None:
+    """Opening a ticket is hearing what it rang for; a query only where it rang."""
+    user: Any = request.user
     found = counts(request)
-    return {key: min(found.get(key, 0), CAP) for key in ("unread", "held")}
+    if found.get("bell"):
+        rung = Notification.objects.filter(ticket=ticket)
+        found["bell"] -= rung.read(by=user)
+
+
+def for_navigation(request: HttpRequest) -> dict[str, int]:
+    """What a phone shows, what the settings do, and the bell."""
+    found = counts(request)
+    return {key: min(found.get(key, 0), CAP) for key in ("unread", "held", "bell")}

@@ -9,9 +9,10 @@ from ombud.channels.models import Kind
 from ombud.core.actor import Machine
 from ombud.intake.steps.link import link_contact, requester_of
 from ombud.lib import subjects
+from ombud.lib.automatic import from_machine
 from ombud.tickets.models import Direction, Entry, Ticket
 from ombud.tickets.models.base import list_columns
-from ombud.tickets.models.incoming import Incoming
+from ombud.tickets.models.incoming import AUTO_REPLY, LIST, Incoming
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
@@ -73,18 +74,22 @@ def incoming(letter: "Letter", place: "Place", channel: "Channel") -> Incoming:
         "subject": mail.subject,
         "filed_by": place.by,
     }
-    words = {**letter.words, "particulars": particulars(mail, place)}
+    words = {**letter.words, "particulars": particulars(letter, place)}
     return Incoming(words=words, envelope=envelope, parts=mail.attachments)
 
 
-def particulars(mail: Any, place: "Place") -> dict[str, Any]:
+def particulars(letter: "Letter", place: "Place") -> dict[str, Any]:
     """What is worth telling beside the words."""
     found: dict[str, Any] = {}
+    if not letter.automatic.is_from_person:
+        found["machine"] = AUTO_REPLY
+    elif from_machine(letter.mail):
+        found["machine"] = LIST
     if place.perhaps:
         found["perhaps"] = place.perhaps.number
     if place.stranger_to:
         found["stranger_to"] = place.stranger_to.number
-    if wish := answer_to(mail):
+    if wish := answer_to(letter.mail):
         found["reply_to"] = {"name": wish.name, "address": wish.address}
     return found
 

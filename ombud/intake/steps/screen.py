@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ombud.channels.trial import TRIAL_HEADER
+from ombud.notifications.tokens import is_own
 from ombud.tickets.composing import OWN_HEADER
 from ombud.tickets.tokens import number_in_id
 
@@ -66,7 +67,8 @@ def screen(letter: "Letter", inbound: "Inbound") -> Verdict:
 def is_our_own(letter: "Letter") -> bool:
     """It left this house: its id carries our signature, and our header says so."""
     number = number_in_id(letter.mail.message_id)
-    return number is not None and OWN_HEADER in letter.mail.headers
+    is_letter = number is not None and OWN_HEADER in letter.mail.headers
+    return is_letter or is_own(letter.mail)
 
 
 def too_many(inbound: "Inbound", address: str) -> bool:

@@ -4,6 +4,7 @@ from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import Priority
 from ombud.tickets.models.draft import Draft, DraftKind, StaleDraft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
+from ombud.tickets.models.following import Following
 from ombud.tickets.models.link import TicketLink
 from ombud.tickets.models.message import Message
 from ombud.tickets.models.reading import Reading
@@ -18,6 +19,7 @@ __all__ = [
     "DraftKind",
     "Entry",
     "EntryKind",
+    "Following",
     "Message",
     "Priority",
     "Reading",

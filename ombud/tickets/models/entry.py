@@ -46,6 +46,7 @@ class Verb(models.TextChoices):
     DELETED = "deleted", _("moved to the bin")
     RESTORED = "restored", _("took out of the bin")
     NOTIFIED = "notified", _("told the customer")
+    NOTICE_FAILED = "notice_failed", _("could not write a notice")
 
 
 def verb_choices() -> list[tuple[str, str]]:

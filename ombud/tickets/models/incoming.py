@@ -8,6 +8,10 @@ from ombud.lib import html as html_lib
 from ombud.lib.mail import Part
 from ombud.tickets.models.entry import preview_of
 
+# In an entry's particulars, under "machine": what no person has written, and a letter
+# by a list or in bulk, which nobody may answer automatically (RFC 3834).
+AUTO_REPLY, LIST = "auto_reply", "list"
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:

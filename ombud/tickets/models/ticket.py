@@ -16,7 +16,10 @@ from ombud.tickets.models.concerns.performable import Performable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
+from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
+from ombud.tickets.models.concerns.watchable import Watchable
+from ombud.tickets.models.following import Following
 from ombud.tickets.models.reading import Reading
 from ombud.tickets.models.taking import TakingQuerySet
 from ombud.users.models import User
@@ -96,6 +99,12 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
             read_at=models.Subquery(readings.values("at")[:1])
         )
 
+    def with_following_of(self, reader: User) -> "TicketQuerySet":
+        """`is_followed`: whether this agent follows each of them."""
+        mine = Following.objects.filter(ticket=OuterRef("pk"), user=reader)
+        # Declared in Watchable.
+        return self.annotate(is_followed=Exists(mine))  # type: ignore[no-redef]
+
     def for_page(self) -> "TicketQuerySet":
         """With all that the ticket's own page shows of it."""
         return self.select_related(
@@ -121,11 +130,13 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 class Ticket(
     Openable,
     Receivable,
+    Tellable,
     Performable,
     Redeliverable,
     Coverable,
     Linkable,
     Readable,
+    Watchable,
     Undoable,
     TicketBase,
 ):

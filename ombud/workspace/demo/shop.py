@@ -10,6 +10,7 @@ from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
 from ombud.workspace.demo import ownership
 from ombud.workspace.demo.cast import Cast, gather
+from ombud.workspace.demo.ringing import name_in_notes, ring
 from ombud.workspace.demo.rows import Rows, numbers
 from ombud.workspace.demo.story import stories
 from ombud.workspace.demo.telling import Teller
@@ -31,7 +32,9 @@ def load() -> int:
     cast = gather(workflow)
     rows = tell(cast)
     ownership.cover(ownership.send_away(cast.agents), cast.agents, rows)
+    name_in_notes(rows)
     rows.save()
+    ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ombud.channels.models import Channel, Delivery
 from ombud.core.models import Installation
+from ombud.notifications.models import Notification
 from ombud.tickets.counting import counts_for
 from ombud.tickets.models import Attachment, Entry, Message, Ticket
 from ombud.users.models import User
@@ -117,3 +118,16 @@ def test_a_story_ends_before_now(story: Story) -> None:
     assert story.steps
     assert all(step.after < story.ago for step in story.steps)
     assert story.steps[0].verb == "in"
+
+
+@pytest.mark.usefixtures("_shop")
+def test_the_owners_bell_rings_and_she_follows_some() -> None:
+    lena = User.objects.get(email="lena@crema.example")
+    counts = counts_for(lena)
+    assert counts["bell"] >= 3
+    assert counts["followed"] == 3
+    reasons = set(
+        Notification.objects.filter(user=lena).values_list("reason", flat=True)
+    )
+    assert {"mentioned", "answered"} <= reasons
+    assert not Notification.objects.exclude(mail="").exists()

@@ -15,6 +15,7 @@ from ombud.tickets.models import Ticket
 from ombud.tickets.paging import Key
 from ombud.tickets.timeline import timeline_of
 from ombud.workspace import frame
+from ombud.workspace.counts import note_opening
 from ombud.workspace.panel import panel_of
 from ombud.workspace.rows import for_rows, row_of
 
@@ -54,6 +55,7 @@ def _opened(request: AgentRequest, found: Ticket) -> dict[str, Any]:
     new_since: datetime = found.read_at or timezone.now()
     if not found.read_at or found.read_at < found.last_message_at:
         found.mark_read(by=request.user)
+    note_opening(request, found)
     before, part = Key.parse(request.GET.get("before", "")), excerpt(found, request.GET)
     whole = None if part else partial(timeline_of, found, request.user)
     return {

@@ -8,14 +8,15 @@ from django.db import transaction
 
 from ombud.core.actor import Actor
 from ombud.tickets.inline_images import as_written
-from ombud.tickets.models.base import TicketBase
+from ombud.tickets.mentions import mentioned_in
 from ombud.tickets.models.concerns.movable import slug_of
+from ombud.tickets.models.concerns.watchable import Watchable
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.workflows.models import Action, State
 
 
-class Notable(TicketBase):
+class Notable(Watchable):
     """Agents note what only colleagues read."""
 
     class Meta:
@@ -34,10 +35,11 @@ class Notable(TicketBase):
         key: UUID | None = None,
         also: Mapping[str, Any] | None = None,
     ) -> Entry:
-        """Write a note; the customer never sees it."""
+        """Write a note; the customer never sees it. Colleagues named in it follow."""
         if noted := Entry.objects.with_key(key):
             return noted
-        safe, words = as_written(html, text, draft)
+        safe, words = as_written(html, text, draft, mentions=True)
+        named = mentioned_in(safe, words, self)
         state = state or (action.to_state if action else None)
         target = {"state": state} if state else {}
         changes = self.change(**(target | dict(also or {})))
@@ -51,7 +53,11 @@ class Notable(TicketBase):
             text=words,
             reply_text=words,
             key=key,
+            particulars={"mentions": named.keys} if named.keys else {},
         )
+        for colleague in named.people:
+            if colleague != by:
+                self.follow(by=colleague)
         if draft:
             draft.hand_over(entry)
         return entry

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ombud.core.actor import Actor
 from ombud.core.statements import insert
+from ombud.lib.mail import Part
 from ombud.tickets.models.attachment import Attachment, store_blob
 from ombud.tickets.models.concerns.movable import Movable
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
@@ -54,6 +55,10 @@ class Receivable(Movable):
         if not wake:
             self.announce()
         return entry
+
+    def attach(self, entry: Entry, parts: tuple[Part, ...]) -> None:
+        """Files that came with something else than a customer's message."""
+        self._keep_files(entry, Incoming(words={}, envelope={}, parts=parts))
 
     def _woken(self) -> dict[str, list[Any]]:
         if self.state.kind not in ASLEEP or self.state.stays:

@@ -163,7 +163,7 @@ class Repliable(Assignable, Movable):
                 undone_at=None,
             )
             .exclude(agent=for_)
-            .exclude(verb=Verb.AUTO_REPLIED)
+            .exclude(verb__in=[Verb.AUTO_REPLIED, Verb.NOTIFIED])
             .select_related("agent", "contact")
         )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What changed by itself, or is a way back already.
 NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.RESTORED}
 # What leaves only after a while.
-LETTERS = {Verb.REPLIED, Verb.FORWARDED}
+LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
 
 
 class Undoable(TicketBase):

@@ -15,6 +15,27 @@ const isForPage = ({ key, ctrlKey, metaKey }) =>
 const PARSING = { preserveWhitespace: true };
 const BLANK = /^(<p>(<br[^>]*>)?<\/p>|\s)*$/;
 
+// @name, one thing in the text: see <ombud-mentions>.
+const mention = (kit) =>
+  kit.Node.create({
+    name: "mention",
+    group: "inline",
+    inline: true,
+    atom: true,
+    addAttributes: () => ({ key: {}, name: {} }),
+    parseHTML: () => [
+      {
+        tag: "span[data-mention]",
+        getAttrs: (span) => ({
+          key: span.dataset.mention,
+          name: span.textContent.replace(/^@/, ""),
+        }),
+      },
+    ],
+    renderHTML: ({ node: { attrs } }) => ["span", { "data-mention": attrs.key }, `@${attrs.name}`],
+    renderText: ({ node }) => `@${node.attrs.name}`,
+  });
+
 class OmbudEditor extends HTMLElement {
   #editor = null;
   #textarea = this.querySelector("textarea");
@@ -124,6 +145,7 @@ class OmbudEditor extends HTMLElement {
       kit.Blockquote, kit.History, kit.Dropcursor,
       link.configure({ openOnClick: false, autolink: true, protocols: schemes }),
       kit.Image.configure({ inline: true, allowBase64: false }),
+      ...(this.hasAttribute("data-mentions") ? [mention(kit)] : []),
     ];
   }
 

@@ -1,0 +1,31 @@
+"""What the worker does for notifications."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from ombud.notifications import digests, hearing
+from ombud.notifications.models import Notification
+
+
+@app.task
+def hear(timestamp: int = 0) -> None:
+    """Tell people of what was done; any number of these may run at once."""
+    try:
+        hearing.hear()
+    finally:
+        close_old_connections()
+
+
+@app.task
+def send_digests(timestamp: int = 0) -> None:
+    """Mails that tell of many things together, to all whose hour has come."""
+    try:
+        digests.send_digests()
+    finally:
+        close_old_connections()
+
+
+@app.task
+def forget_old(timestamp: int = 0) -> None:
+    """What rang three months ago."""
+    Notification.objects.forget_old()

@@ -1,0 +1,16 @@
+"""Notification, what one wants to hear of, and what has not been heard yet."""
+
+from ombud.notifications.models.notification import Notification
+from ombud.notifications.models.preferences import Event, Mail, Preferences, Wish
+from ombud.notifications.models.reason import Reason
+from ombud.notifications.models.unheard import Unheard
+
+__all__ = [
+    "Event",
+    "Mail",
+    "Notification",
+    "Preferences",
+    "Reason",
+    "Unheard",
+    "Wish",
+]
