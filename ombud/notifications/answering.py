@@ -59,7 +59,7 @@ class Answer:
                 )
             )
         tickets = Ticket.objects.for_page().filter(deleted_at=None)
-        ticket = tickets.filter(number=self.token.number).first()
+        ticket: Ticket | None = tickets.filter(number=self.token.number).first()
         if ticket is None:
             raise NotAnswered(_("The ticket that it answers is no longer there."))
         return ticket

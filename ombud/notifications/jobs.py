@@ -1,8 +1,10 @@
 """What the worker does for notifications."""
 
 from django.db import close_old_connections
+from django.utils import translation
 from procrastinate.contrib.django import app
 
+from ombud.core.models import Installation
 from ombud.notifications import digests, hearing
 from ombud.notifications.models import Notification
 
@@ -11,7 +13,9 @@ from ombud.notifications.models import Notification
 def hear(timestamp: int = 0) -> None:
     """Tell people of what was done; any number of these may run at once."""
     try:
-        hearing.hear()
+        # What is noted on tickets, the company's people read later.
+        with translation.override(Installation.current().language):
+            hearing.hear()
     finally:
         close_old_connections()
 
