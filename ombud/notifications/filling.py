@@ -98,7 +98,7 @@ def _of_ticket(ticket: Ticket) -> dict[str, Any]:
         "ticket.url": f"{settings.PUBLIC_URL}{ticket.get_absolute_url()}",
         "ticket.team": ticket.team.name,
         "ticket.assignee": ticket.assignee.name if ticket.assignee else "",
-        "ticket.erase_days": str(ticket.workflow.erase_days or ""),
+        "ticket.erase_days": str(ticket.workflow.erase_days or 0),
     }
 
 
