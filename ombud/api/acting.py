@@ -15,7 +15,7 @@ from ombud.api.schemas.tickets import AssignmentIn, NoValues
 from ombud.tickets.models import Attachment, Entry, Ticket
 from ombud.tickets.models.attachment import store_blob
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
+from ombud.workflows.models import Action, ActionKind
 
 SCHEMAS: dict[str, type[In]] = {
     ActionKind.REPLY: ReplyIn,
@@ -59,15 +59,7 @@ def words(ticket: Ticket, wish: NoteIn) -> dict[str, Any]:
 
 def action_of_kind(ticket: Ticket, kind: ActionKind, by: User) -> Action:
     """The workflow's own action for this, if the agent may perform it now."""
-    found = Action.objects.filter(workflow=ticket.workflow_id, kind=kind)
-    actions = list(found.order_by("position"))
-    if not actions:
-        raise ActionNotAllowed(_("This workflow has no such action."), never=True)
-    possible = [a for a in ticket.actions_for(by) if a.kind == kind]
-    if not possible:
-        # Raises, and says why.
-        ticket.check_action(actions[0], by=by)
-    return possible[0]
+    return ticket.action_of_kind(kind, by=by)
 
 
 @transaction.atomic

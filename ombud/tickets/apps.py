@@ -12,6 +12,9 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         """Hear what channels tell."""
         from ombud.channels.signals import delivery_failed
+        from ombud.tickets.counting import count_too
+        from ombud.tickets.models import Batch
         from ombud.tickets.subscribers import note_failed_delivery
 
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
+        count_too("batches", Batch.objects.shown_to)

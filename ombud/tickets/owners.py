@@ -1,5 +1,6 @@
 """Who may be given a ticket: the teams, who works in them, and how busy they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from ombud.tickets.models import Ticket
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.presence import Away, Crew
+from ombud.workflows.models import Workflow
 from ombud.workflows.models.right import know_rights, rows
 
 WEEK = timedelta(days=6)
@@ -55,21 +57,28 @@ class TeamChoice:
 
 def owners_for(ticket: Ticket) -> list[TeamChoice]:
     """The ticket's own team first; in four queries."""
+    return owners_among([ticket])
+
+
+def owners_among(tickets: Sequence[Ticket]) -> list[TeamChoice]:
+    """Who may own all of these; their own teams first, in four queries."""
     crew, loads = Crew.of_agents(), loads_of_agents()
     know_rights(crew.people.values(), rows())
+    workflows = list({one.workflow_id: one.workflow for one in tickets}.values())
     choices = [
         TeamChoice(
             team,
             [
-                _person(user, team, crew, loads, ticket)
+                _person(user, team, crew, loads, workflows)
                 for user in crew.people.values()
-                if team.pk in user.team_ids and may_own(user, team, ticket.workflow)
+                if team.pk in user.team_ids and _may_own_all(user, team, workflows)
             ],
-            needs_reason=ticket.changes_line(team),
+            needs_reason=any(ticket.changes_line(team) for ticket in tickets),
         )
         for team in Team.objects.all()
     ]
-    return sorted(choices, key=lambda one: one.team.pk != ticket.team_id)
+    own = {ticket.team_id for ticket in tickets}
+    return sorted(choices, key=lambda one: one.team.pk not in own)
 
 
 def loads_of_agents() -> dict[int, int]:
@@ -86,11 +95,19 @@ def until(last_day: date) -> str:
     return date_format(last_day, "MONTH_DAY_FORMAT")
 
 
+def _may_own_all(user: User, team: Team, workflows: list[Workflow]) -> bool:
+    return all(may_own(user, team, workflow) for workflow in workflows)
+
+
 def _person(
-    user: User, team: Team, crew: Crew, loads: dict[int, int], ticket: Ticket
+    user: User,
+    team: Team,
+    crew: Crew,
+    loads: dict[int, int],
+    workflows: list[Workflow],
 ) -> PersonChoice:
     away = crew.absence_of(user)
     other = crew.stand_in_for(user.pk) if away else None
-    if other and not may_own(other, team, ticket.workflow):
+    if other and not _may_own_all(other, team, workflows):
         other = None
     return PersonChoice(user, loads.get(user.pk, 0), away, other)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ombud.tickets.views import (
     actions,
     attachments,
+    batches,
     deliveries,
     drafts,
     following,
@@ -40,6 +41,13 @@ urlpatterns: list[URLPattern] = [
         following.mentionable,
         name="ticket-mentionable",
     ),
+    # /batches/
+    path("batches/", batches.batches, name="batches"),
+    path("batches/questions/", batches.question, name="batch-questions"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/progress/", batches.progress, name="batch-progress"),
+    path("batches/<int:pk>/undo/", batches.undo, name="batch-undo"),
+    path("batches/<int:pk>/dismissal/", batches.dismissal, name="batch-dismissal"),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),
     path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),

@@ -52,3 +52,4 @@ class WorkspaceConfig(AppConfig):
         navigation.register_region("views", frame.views)
         navigation.register_region("palette", frame.palette)
         navigation.register_region("keys", frame.keys)
+        navigation.register_region("corner", frame.corner)

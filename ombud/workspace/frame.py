@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from ombud.tickets.counting import shown
 from ombud.tickets.lists import BY_SLUG, LISTS, TEAMS, TicketList
+from ombud.tickets.shown_batches import shown_batches
 from ombud.workspace.counts import counts
 
 COOKIE = "ombud_list"
@@ -73,6 +74,13 @@ def last_list(request: HttpRequest) -> tuple[str, str]:
 def palette(request: HttpRequest) -> str:
     """Search, and go anywhere."""
     return render_to_string("workspace/_palette.html", {}, request)
+
+
+def corner(request: HttpRequest) -> str:
+    """What is done with many tickets now; a query only where there is something."""
+    user: Any = request.user
+    found = shown_batches(user) if counts(request).get("batches") else []
+    return render_to_string("tickets/_batches.html", {"batches": found}, request)
 
 
 def keys(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from ombud.workspace.views import (
     palette,
     responsible,
     returns,
+    selection,
     setup,
     ticket,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("inbox/<slug:view>/list/", inbox.column, name="inbox-list"),
     path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
     path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
+    path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
     path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),

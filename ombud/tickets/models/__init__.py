@@ -2,6 +2,7 @@
 
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import Priority
+from ombud.tickets.models.batch import Batch, BatchKind
 from ombud.tickets.models.draft import Draft, DraftKind, StaleDraft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.models.following import Following
@@ -14,6 +15,8 @@ from ombud.tickets.models.trusted_sender import TrustedSender
 
 __all__ = [
     "Attachment",
+    "Batch",
+    "BatchKind",
     "Direction",
     "Draft",
     "DraftKind",

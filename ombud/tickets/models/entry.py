@@ -86,6 +86,14 @@ class Entry(models.Model):
     cause = models.CharField(max_length=120, blank=True)
     changes = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
+    # Of the wish for many tickets that it belongs to.
+    batch = models.ForeignKey(
+        "tickets.Batch",
+        models.SET_NULL,
+        null=True,
+        related_name="entries",
+        db_index=False,  # its partial index stands in Meta
+    )
     # Of the draft it was: the same key twice is the same entry.
     key = models.UUIDField(null=True, unique=True)
 
@@ -104,7 +112,20 @@ class Entry(models.Model):
     class Meta:
         ordering = ["at", "id"]
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["ticket", "at", "id"], name="entry_timeline")]
+        indexes = [
+            models.Index(fields=["ticket", "at", "id"], name="entry_timeline"),
+            models.Index(
+                fields=["batch"],
+                name="entry_of_batch",
+                condition=models.Q(batch__isnull=False),
+            ),
+            # What an agent did, newest first; what comes in by itself costs nothing.
+            models.Index(
+                fields=["agent", "-at", "-id"],
+                name="entry_of_agent",
+                condition=models.Q(agent__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

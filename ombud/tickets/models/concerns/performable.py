@@ -14,7 +14,7 @@ from ombud.tickets.models.concerns.notable import Notable
 from ombud.tickets.models.entry import Entry
 from ombud.users.models import User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Action, ActionKind, Rights
+from ombud.workflows.models import Action, ActionKind, ActionNotAllowed, Rights
 
 
 class Performable(Forwardable, Notable, Deletable):
@@ -55,6 +55,26 @@ class Performable(Forwardable, Notable, Deletable):
         )
         return allowed and (not self.is_locked_for(by) or self._opens(action, by))
 
+    def action_of_kind(self, kind: ActionKind, *, by: Actor) -> Action:
+        """The workflow's own action for this, if the actor may perform it now."""
+        found = Action.objects.filter(workflow=self.workflow_id, kind=kind)
+        actions = list(found.order_by("position"))
+        if not actions:
+            raise ActionNotAllowed(_("This workflow has no such action."), never=True)
+        possible = [each for each in self.actions_for(by) if each.kind == kind]
+        if not possible:
+            # Raises, and says why.
+            self.check_action(actions[0], by=by)
+        return possible[0]
+
+    def why_not_alter(self, by: Actor) -> str:
+        """The sentence for whom `may_alter` refuses."""
+        if isinstance(by, User) and self.is_locked_for(by) and self.assignee:
+            return _("Only %(name)s acts on this ticket now. You can comment.") % {
+                "name": self.assignee.name
+            }
+        return _("You may not do this on this ticket.")
+
     def is_locked_for(self, by: User) -> bool:
         """Whether it is somebody else's, and the workflow leaves it to them alone."""
         is_anothers = self.assignee_id is not None and self.assignee_id != by.pk
@@ -72,11 +92,7 @@ class Performable(Forwardable, Notable, Deletable):
 
     def why_not(self, action: Action, by: Actor) -> str:
         """Whose ticket it is, or that the matrix says no."""
-        if isinstance(by, User) and self.is_locked_for(by) and self.assignee:
-            return _("Only %(name)s acts on this ticket now. You can comment.") % {
-                "name": self.assignee.name
-            }
-        return super().why_not(action, by)
+        return self.why_not_alter(by)
 
     def apply(self, action: Action, *, by: Actor, values: Mapping[str, Any]) -> Entry:
         """The effect of an action, by the verb of its kind; one entry."""

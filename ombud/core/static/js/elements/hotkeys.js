@@ -39,6 +39,8 @@ class OmbudHotkeys extends HTMLElement {
       if (!document.querySelector(":modal")) event.target.blur();
       return;
     }
+    // It closes the menu first, and only then means anything else.
+    if (name === "escape" && document.querySelector(":popover-open")) return;
     if (isSingle && (!isFree || this.dataset.single === "off")) return;
     const chord = event.timeStamp - this.#at < CHORD ? `${this.#first} ${name}` : "";
     const found = (chord && this.#find(chord, event)) || this.#find(name, event);

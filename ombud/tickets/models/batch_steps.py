@@ -1,0 +1,97 @@
+"""What a batch does on one ticket: always by a verb, and as the agent who wished it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ombud.lib import html as html_lib
+from ombud.tickets.models.entry import Entry
+from ombud.users.models import Team, User
+from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
+
+if TYPE_CHECKING:
+    from ombud.tickets.models.batch import Batch
+    from ombud.tickets.models.ticket import Ticket
+
+WRITTEN = {ActionKind.REPLY, ActionKind.NOTE}
+GIVEN = {ActionKind.ASSIGN}
+
+
+def take_step(ticket: "Ticket", batch: "Batch", *, by: User) -> Entry | None:
+    """On a ticket that is locked; None where it was so already."""
+    return STEPS[batch.kind](ticket, batch, by)
+
+
+def _act(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    action = ticket.action(batch.action, by=by)
+    return _perform(ticket, action, batch.values, by)
+
+
+def _assign(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    action = ticket.action_of_kind(ActionKind.ASSIGN, by=by)
+    return _perform(ticket, action, batch.values, by)
+
+
+def _delete(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    action = ticket.action_of_kind(ActionKind.DELETE, by=by)
+    return _perform(ticket, action, batch.values, by)
+
+
+def _tags(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    _check(ticket, by)
+    gone = set(batch.values.get("remove", ()))
+    kept = [tag for tag in ticket.tags if tag not in gone]
+    tags = list(dict.fromkeys([*kept, *batch.values.get("add", ())]))
+    return ticket.alter(by=by, tags=tags)
+
+
+def _priority(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    _check(ticket, by)
+    return ticket.alter(by=by, priority=batch.values["priority"])
+
+
+STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
+    "action": _act,
+    "assign": _assign,
+    "delete": _delete,
+    "tags": _tags,
+    "priority": _priority,
+}
+
+
+def _check(ticket: "Ticket", by: User) -> None:
+    if not ticket.may_alter(by):
+        raise ActionNotAllowed(ticket.why_not_alter(by), never=True)
+
+
+def _perform(
+    ticket: "Ticket", action: Action, given: dict[str, Any], by: User
+) -> Entry | None:
+    values: dict[str, Any] = {"fields": _fields_of(action, given.get("fields", {}))}
+    if action.kind in WRITTEN:
+        text = given.get("text", "")
+        values |= {"text": text, "html": html_lib.html_from(text)}
+    if action.kind in GIVEN:
+        values |= _owner(given.get("owner", {}))
+    entry: Entry | None = ticket.perform(action, by=by, values=values)
+    return entry
+
+
+def _fields_of(action: Action, given: dict[str, Any]) -> dict[str, Any]:
+    """Those that this workflow's action asks for: the form asked for all workflows'."""
+    if not given:
+        return {}
+    slugs = set(action.field_uses.values_list("field__slug", flat=True))
+    return {slug: value for slug, value in given.items() if slug in slugs}
+
+
+def _owner(given: dict[str, Any]) -> dict[str, Any]:
+    """Rows in the place of keys; whoever has left since is nobody's owner."""
+    team = Team.objects.filter(slug=given.get("team", "")).first()
+    agent = None
+    if email := given.get("agent"):
+        agent = User.objects.agents().filter(email=email).first()
+        if agent is None:
+            raise ActionNotAllowed(_("That agent is not here any more."))
+    return {"team": team, "agent": agent, "note": given.get("note", "")}
