@@ -8,7 +8,9 @@ from django.db.models import CharField, F, Value
 from django.utils.translation import gettext
 
 from ombud.users.models import Team, User
-from ombud.workflows.models import Category, State
+from ombud.workflows.known import KnownFields, known_types
+from ombud.workflows.models import Category, Field, FieldKind, State
+from ombud.workflows.values import shown
 
 SECONDS = 30
 
@@ -77,6 +79,26 @@ class Names:
     def category(self, slug: str | None) -> str:
         """The category's name, or its key where it is gone."""
         return self.categories.get(slug or "", slug or "")
+
+    def field(self, slug: str) -> Field | None:
+        """The custom field; looked up only where one has changed."""
+        return KnownFields.read().by_slug.get(slug)
+
+    def value(self, field: Field | None, value: Any) -> str:
+        """What a field holds, as people read it."""
+        if field is None:
+            return "–" if value is None else str(value)
+        match field.kind:
+            case FieldKind.AGENT if value:
+                return self.agent(value)
+            case FieldKind.TEAM if value:
+                return self.team(value)
+        return shown(field, value)
+
+    def type(self, slug: str | None) -> str:
+        """The workflow's name, or its key where it is gone."""
+        names = {one.slug: one.label for one in known_types()}
+        return names.get(slug or "", slug or "")
 
     def agent(self, email: str | None) -> str:
         """The agent's name, or their address where they are gone."""

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from ombud.core.actor import ActorKind
 from ombud.tickets.models import Entry, Priority, Verb
+from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.names import Names
 from ombud.tickets.owner_words import reason_of
 
@@ -78,7 +79,12 @@ def _failed(facts: dict[str, Any]) -> Sentence:
 def _of_changes(changes: dict[str, list[Any]], names: Names) -> Iterator[Sentence]:
     for field, values in changes.items():
         words = WORDS.get(field)
-        if words is None or not isinstance(values, list) or len(values) != 2:
+        if not isinstance(values, list) or len(values) != 2:
+            continue
+        if field.startswith(OF_FIELD):
+            slug = field.removeprefix(OF_FIELD)
+            yield Sentence(_field(slug, values, names), 7, "text-cursor-input")
+        if words is None:
             continue
         rank, icon, phrase = words
         glyph = names.glyph(values[1]) if field == "state" else ""
@@ -114,6 +120,22 @@ def _category(values: list[Any], names: Names) -> SafeString:
     return _plain(_("Category removed"))
 
 
+def _field(slug: str, values: list[Any], names: Names) -> SafeString:
+    field = names.field(slug)
+    old, new = (names.value(field, value) for value in values)
+    label = field.label if field else slug
+    return format_html("{}: {} → {}", label, old, _bold(new))
+
+
+def _type(values: list[Any], names: Names) -> SafeString:
+    old, new = (names.type(value) for value in values)
+    return format_html(_("Type {old} → {new}"), old=old, new=_bold(new))
+
+
+def _bin(values: list[Any], _names: Names) -> SafeString:
+    return _plain(_("Moved to the bin") if values[1] else _("Taken out of the bin"))
+
+
 def _subject(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
 
@@ -135,6 +157,8 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "team": (3, "users", _team),
     "priority": (6, "history", _priority),
     "category": (6, "folder", _category),
+    "workflow": (4, "workflow", _type),
+    "deleted_at": (1, "trash-2", _bin),
     "subject": (7, "pencil", _subject),
     "tags": (8, "tag", _tags),
 }

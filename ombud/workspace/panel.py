@@ -1,6 +1,7 @@
 """Who a ticket is about, and what else there is of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import CharField, QuerySet, Value
@@ -11,7 +12,10 @@ from ombud.channels.models import Kind
 from ombud.core.prepared import Prepared
 from ombud.customers.models import Contact
 from ombud.tickets.models import Sight, Ticket
+from ombud.tickets.names import Names
 from ombud.users.models import User
+from ombud.workflows.known import KnownFields
+from ombud.workflows.models import Field
 from ombud.workspace.rows import ICONS
 
 EARLIER = 5
@@ -33,11 +37,12 @@ class Responsible:
         return _("For the company")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Panel:
     """The column about the customer."""
 
     ticket: Ticket
+    reader: User
     emails: list[str]
     earlier: list[Ticket]
     linked: list[Ticket]
@@ -86,6 +91,24 @@ class Panel:
         """The same as a picture."""
         return ICONS.get(self.ticket.origin, "inbox")
 
+    @cached_property
+    def fields(self) -> list[tuple[Field, str]]:
+        """Its custom fields as people read them: what is filled in, in their order."""
+        if not self.ticket.fields:
+            return []
+        names = Names.of_workflow(self.ticket.workflow_id)
+        return [
+            (field, names.value(field, self.ticket.fields[slug]))
+            for slug, field in KnownFields.read().by_slug.items()
+            if slug in self.ticket.fields
+        ]
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the reader may fill in fields, where its type has any."""
+        has_any = self.fields or KnownFields.read().of_workflow(self.ticket.workflow_id)
+        return bool(has_any) and self.ticket.may_alter(self.reader)
+
     @property
     def url(self) -> str:
         """The fragment that shows it again."""
@@ -95,7 +118,7 @@ class Panel:
 def panel_of(ticket: Ticket, reader: User) -> Panel:
     """All of it by one query; the addresses come with the ticket of `get_ticket`."""
     earlier, linked = _others(ticket, reader)
-    return Panel(ticket, _emails(ticket), earlier, linked)
+    return Panel(ticket, reader, _emails(ticket), earlier, linked)
 
 
 def _emails(ticket: Ticket) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ombud.workspace.views import (
+    fields,
     inbox,
     new_ticket,
     palette,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
     path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
+    path("tickets/<int:number>/fields/", fields.fields, name="ticket-fields"),
     path(
         "tickets/<int:number>/responsible/<slug:of>/",
         responsible.responsible,

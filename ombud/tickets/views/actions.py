@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ombud.core.htmx import fragments, is_htmx, redirect, refuse, toast
@@ -16,6 +17,7 @@ from ombud.tickets.asked import Asked
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.forms import AssignForm
 from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.owners import owners_for
 from ombud.tickets.views.answers import changed, refused
 from ombud.tickets.views.sending import sent_before, sent_twice, write
@@ -110,20 +112,33 @@ def with_undo(
 
 def what_changed(entry: Entry) -> str:
     """One sentence for the corner."""
-    ticket = Ticket.objects.select_related("state", "assignee", "team", "category").get(
-        pk=entry.ticket_id
-    )
-    facts: dict[str, Any] = {"number": ticket.number, "state": ticket.state.label}
-    if "state" in entry.changes:
-        return _("#%(number)s: %(state)s") % facts
-    if "priority" in entry.changes:
-        facts["priority"] = ticket.get_priority_display()
-        return _("#%(number)s: priority %(priority)s") % facts
-    if "category" in entry.changes:
-        facts["name"] = ticket.category or _("no category")
-        return _("#%(number)s: %(name)s") % facts
+    related = ("state", "assignee", "team", "category", "workflow")
+    ticket = Ticket.objects.select_related(*related).get(pk=entry.ticket_id)
+    facts: dict[str, Any] = {
+        "number": ticket.number,
+        "state": ticket.state.label,
+        "type": ticket.workflow.label,
+        "priority": ticket.get_priority_display(),
+        "category": ticket.category or _("no category"),
+        "owner": ticket.assignee,
+        "team": ticket.team.name,
+    }
+    for name, pattern in SAID.items():
+        if name in entry.changes:
+            return str(pattern) % facts
+    if any(name.startswith(OF_FIELD) for name in entry.changes):
+        return _("#%(number)s: changed") % facts
     if ticket.assignee:
-        facts["name"] = ticket.assignee.name
-        return _("#%(number)s belongs to %(name)s now") % facts
-    facts["name"] = ticket.team.name
-    return _("#%(number)s waits for the team %(name)s now") % facts
+        return _("#%(number)s belongs to %(owner)s now") % facts
+    return _("#%(number)s waits for the team %(team)s now") % facts
+
+
+# The most important comes first.
+SAID = {
+    "deleted_at": gettext_lazy("#%(number)s: moved to the bin"),
+    "workflow": gettext_lazy("#%(number)s: type %(type)s"),
+    "state": gettext_lazy("#%(number)s: %(state)s"),
+    "priority": gettext_lazy("#%(number)s: priority %(priority)s"),
+    "category": gettext_lazy("#%(number)s: %(category)s"),
+    "tags": gettext_lazy("#%(number)s: tags changed"),
+}
