@@ -1,10 +1,15 @@
 """Which tickets a list holds."""
 
+from django.utils.translation import gettext as _
+
 from ombud.api.auth import ApiRequest
-from ombud.api.finding import agent_of, category_of, team_of
+from ombud.api.errors import wrong
+from ombud.api.finding import agent_of, category_of, team_of, type_of
 from ombud.api.schemas.tickets import TicketFilter
 from ombud.customers.models import Contact
+from ombud.tickets.filters import OF_FIELD, Conditions
 from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.workflows.known import KnownFields
 from ombud.workflows.models import Category, State
 from ombud.workflows.models.state import UNFINISHED
 
@@ -21,7 +26,13 @@ def filtered(request: ApiRequest, wish: TicketFilter) -> TicketQuerySet:
         tickets = tickets.filter(category__in=Category.objects.below(category.slug))
     if wish.tag:
         tickets = tickets.filter(tags__contains=[wish.tag])
-    return _by_words(_by_state(_by_agent(tickets, request, wish), wish), wish.q)
+    if found := type_of(wish.type):
+        tickets = tickets.filter(workflow=found)
+    if wish.priority:
+        tickets = tickets.filter(priority=wish.priority)
+    tickets = _by_state(_by_agent(tickets, request, wish), wish)
+    tickets = _by_fields(tickets, request)
+    return Conditions().typed(wish.q).apply(tickets, request.auth)
 
 
 def _by_agent(
@@ -52,8 +63,16 @@ def _by_state(tickets: TicketQuerySet, wish: TicketFilter) -> TicketQuerySet:
     return tickets.filter(state__in=found)
 
 
-def _by_words(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
-    plain = words.strip().removeprefix("#")
-    if plain.isdecimal() and len(plain) < 19:
-        return tickets.filter(number=int(plain))
-    return tickets.filter(subject__icontains=plain) if plain else tickets
+def _by_fields(tickets: TicketQuerySet, request: ApiRequest) -> TicketQuerySet:
+    """`field.reason=broken`, once for each custom field."""
+    given = [
+        (name.removeprefix(OF_FIELD), str(value))
+        for name, value in request.GET.items()
+        if name.startswith(OF_FIELD)
+    ]
+    known = KnownFields.read().by_slug if given else {}
+    for slug, _value in given:
+        if slug not in known:
+            sentence = _("There is no field “%(name)s” here.") % {"name": slug[:60]}
+            raise wrong(f"{OF_FIELD}{slug}"[:80], sentence)
+    return Conditions(custom=tuple(given)).apply(tickets, request.auth)

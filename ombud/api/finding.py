@@ -7,7 +7,7 @@ from ombud.api.auth import ApiRequest
 from ombud.api.errors import wrong
 from ombud.tickets.models import Entry, Ticket
 from ombud.users.models import Team, User
-from ombud.workflows.models import Category, State
+from ombud.workflows.models import Category, State, Workflow
 
 
 def ticket_at(request: ApiRequest, number: int) -> Ticket:
@@ -51,6 +51,16 @@ def category_of(slug: str | None) -> Category | None:
     if category is None:
         raise wrong("category", _("There is no category “%(slug)s”.") % {"slug": slug})
     return category
+
+
+def type_of(slug: str | None) -> Workflow | None:
+    """The workflow of that slug; None for none."""
+    if not slug:
+        return None
+    workflow = Workflow.objects.filter(slug=slug).first()
+    if workflow is None:
+        raise wrong("type", _("There is no type “%(slug)s”.") % {"slug": slug})
+    return workflow
 
 
 def agent_of(email: str | None, field: str) -> User | None:

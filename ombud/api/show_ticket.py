@@ -36,7 +36,7 @@ def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
     """With all that a row of a list shows, in one query."""
     newest = Entry.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-id")
     return tickets.select_related(
-        "state", "team", "assignee", "category", "contact__organisation"
+        "state", "workflow", "team", "assignee", "category", "contact__organisation"
     ).annotate(changed_at=Subquery(newest.values("at")[:1]))
 
 
@@ -65,6 +65,7 @@ def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "state": StateOut(
             slug=ticket.state.slug, name=ticket.state.label, kind=ticket.state.kind
         ),
+        "type": ticket.workflow.slug,
         "priority": ticket.priority,
         "category": ticket.category.slug if ticket.category else None,
         "team": TeamRef(slug=ticket.team.slug, name=ticket.team.name),

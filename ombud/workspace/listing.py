@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -18,22 +18,12 @@ from ombud.tickets.paging import Key, Page, cut, ordered, page_of
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Category, StateKind
+from ombud.workspace.chips import Choice, chips_of
 from ombud.workspace.counts import counts
 from ombud.workspace.filters import Filters
 from ombud.workspace.rows import ICONS, Group, for_rows, groups_of
 
 SIZE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of the menu of filters, or one chip."""
-
-    label: str
-    url: str
-    is_on: bool
-    icon: str = ""
-    state: str = ""
 
 
 @dataclass
@@ -65,7 +55,7 @@ class Listing:
     @cached_property
     def tickets(self) -> TicketQuerySet:
         """All of the list."""
-        return self.filters.apply(self.view.tickets(self.reader))
+        return self.filters.apply(self.view.tickets(self.reader), self.reader)
 
     @cached_property
     def page(self) -> Page:
@@ -156,24 +146,18 @@ class Listing:
             return Choice(_("Longest waiting"), self._to(order=""), is_on=True)
         return Choice(_("Newest"), self._to(order="waiting"), is_on=False)
 
+    @property
+    def filter_url(self) -> str:
+        """The dialog that narrows it further."""
+        return self._url("inbox-filter", self.filters.query())
+
     @cached_property
     def chips(self) -> list[Choice]:
         """What narrows the list now, each with the way out of it."""
-        on: list[tuple[str, str, dict[str, Any]]] = [
-            (self.filters.state, "state", dict(StateKind.choices)),
-            (self.filters.team, "team", {team.slug: team.name for team in self.teams}),
-            (self.filters.origin, "origin", dict(Kind.choices)),
-            (
-                self.filters.category,
-                "category",
-                {one.slug: one.name for one in self.categories},
-            ),
-        ]
-        return [
-            Choice(str(labels.get(value, value)), self._to(**{name: ""}), is_on=True)
-            for value, name, labels in on
-            if value
-        ]
+        return [*chips_of(self.filters, self.teams, self._url_of)]
+
+    def _url_of(self, query: str) -> str:
+        return self._url("inbox-view", query)
 
     @cached_property
     def teams(self) -> list[Team]:

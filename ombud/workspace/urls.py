@@ -4,6 +4,7 @@ from django.urls import path
 
 from ombud.workspace.views import (
     fields,
+    filters,
     inbox,
     new_ticket,
     palette,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("inbox/<slug:view>/list/", inbox.column, name="inbox-list"),
     path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
     path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
+    path("inbox/<slug:view>/filter/", filters.dialog, name="inbox-filter"),
+    path("inbox/<slug:view>/count/", filters.count, name="inbox-count"),
     path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),

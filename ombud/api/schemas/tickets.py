@@ -133,8 +133,14 @@ class TicketFilter(Schema):
     assignee: str = Field("", description="An e-mail address, me, or none.")
     requester: str = Field("", description="An e-mail address.")
     tag: str = ""
+    type: str = Field("", description="The slug of a workflow.")
+    priority: Priority | None = None
     category: str = Field("", description="A slug; those below it count too.")
-    q: str = Field("", max_length=200, description="A number, or words of the subject.")
+    q: str = Field(
+        "",
+        max_length=200,
+        description="A number, words, or conditions: reason:broken tag:vip leaks",
+    )
     after: str = Field("", max_length=200)
     limit: int = Field(50, ge=1, le=MOST)
 

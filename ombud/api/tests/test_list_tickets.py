@@ -8,6 +8,7 @@ import pytest
 from ombud.api.tests.conftest import Program
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
+from ombud.workflows.models import Field
 
 
 def test_pages_hold_every_ticket_once(
@@ -105,3 +106,27 @@ def test_what_is_wrong_is_named(
     answer = agnes_calls.get("/tickets", **wish)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == field
+
+
+def numbers(calls: Program, **wish: str) -> list[int]:
+    return [one["number"] for one in calls.get("/tickets", **wish).json()["items"]]
+
+
+def test_by_type_field_and_typed_conditions(
+    agnes_calls: Program, make_ticket: Callable[..., Ticket]
+) -> None:
+    Field.objects.create(slug="reason", name="Reason", kind="text")
+    make_ticket("Grinder")
+    found = make_ticket("Kettle")
+    Ticket.objects.filter(pk=found.pk).update(fields={"reason": "lost"}, tags=["vip"])
+    assert numbers(agnes_calls, **{"field.reason": "lost"}) == [found.number]
+    assert numbers(agnes_calls, q="reason:lost tag:vip kettle") == [found.number]
+    assert numbers(agnes_calls, type="support", tag="vip") == [found.number]
+    assert numbers(agnes_calls, q="type:complaint") == []
+
+
+def test_an_unknown_type_or_field_is_named(agnes_calls: Program) -> None:
+    answer = agnes_calls.get("/tickets", type="nonsense")
+    assert answer.json()["errors"][0]["message"] == "There is no type “nonsense”."
+    answer = agnes_calls.get("/tickets", **{"field.x": "1"})
+    assert answer.json()["errors"][0]["message"] == "There is no field “x” here."

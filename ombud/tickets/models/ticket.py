@@ -190,6 +190,13 @@ class Ticket(
                 name="ticket_of_absence",
                 condition=Q(absence__isnull=False),
             ),
+            # Few are urgent: those cost the others nothing.
+            models.Index(
+                "priority",
+                *NEWEST_FIRST,
+                name="ticket_pressing",
+                condition=Q(priority__in=["high", "urgent"]),
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             # Most tickets hold none: those cost the intake nothing.
             GinIndex(
