@@ -10,8 +10,10 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        """Hear what channels tell."""
+        """Hear what channels tell; tell workflows what stands in their states."""
         from ombud.channels.signals import delivery_failed
+        from ombud.tickets import standing
         from ombud.tickets.subscribers import note_failed_delivery
 
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
+        standing.register()

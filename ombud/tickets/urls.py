@@ -12,6 +12,7 @@ from ombud.tickets.views import (
     news,
     owning,
     reading,
+    sight,
     sorting,
     timeline,
     undo,
@@ -81,5 +82,6 @@ urlpatterns += [
     path(
         "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"
     ),
+    # /settings/view-as/
+    path("settings/view-as/", sight.view_as, name="view-as"),
 ]
-# ---- End of actions, drafts and the composer.
