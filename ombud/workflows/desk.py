@@ -196,10 +196,13 @@ def desk_of(request: AgentRequest, slug: str) -> Desk:
 
 
 def refuse(request: AgentRequest, why: object) -> HttpResponse:
-    """What was typed stays on the page; a sentence in the corner says why."""
-    response = htmx.refuse(request, why)
-    response.headers["X-Ombud-Message"] = quote(str(why))
-    return response
+    """What was typed stays on the page; a sentence in the corner says why.
+
+    The editor's forms are boosted, which core/htmx.py answers as plain ones.
+    """
+    if not getattr(request, "htmx", False):
+        return htmx.refuse(request, why)
+    return HttpResponse(status=409, headers={"X-Ombud-Message": quote(str(why))})
 
 
 def done(request: AgentRequest, to: str, said: str) -> HttpResponse:

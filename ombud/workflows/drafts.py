@@ -82,17 +82,25 @@ def publish_draft(
 
 @transaction.atomic
 def publish_beside(
-    workflow: Workflow, change: Callable[[Plan], Plan], *, by: User
+    workflow: Workflow,
+    change: Callable[[Plan], Plan],
+    *,
+    by: User,
+    redrawn: Callable[[Plan], Plan] | None = None,
+    moves: Mapping[str, str] | None = None,
 ) -> None:
-    """Change what is in effect, and the draft with it, which goes on being drawn."""
+    """Change what is in effect, and the draft with it, which goes on being drawn.
+
+    `redrawn`: what becomes of the draft, where that is another change.
+    """
     Workflow.objects.select_for_update().get(pk=workflow.pk)
     draft = draft_of(workflow)
-    publish(change(plan_of(workflow)), by=by)
+    publish(change(plan_of(workflow)), by=by, moves=moves)
     newest = newest_of(workflow)
     if draft and newest:
         _keep(
             workflow,
-            change(draft.plan),
+            (redrawn or change)(draft.plan),
             by=draft.by or by,
             number=newest.number + 1,
         )

@@ -126,7 +126,7 @@ class ActionForm(PlanForm):
     to = forms.ChoiceField(label=_("Leads to"), required=False)
     hotkey = forms.RegexField(
         "^[a-z1-9]?$",
-        label=_("Key"),
+        label=_("Shortcut"),
         max_length=1,
         required=False,
         error_messages={"invalid": _("A key is one letter or a figure from 1 to 9.")},

@@ -55,7 +55,7 @@ def read(text: str) -> Plan:
         raise PlanWrong([Fault("", _("The file is too long for a workflow."))])
     try:
         plan = read_toml(text)
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         sentence = _("The file cannot be read: %(why)s.") % {"why": str(wrong)}
         raise PlanWrong([Fault("", sentence)]) from wrong
     if faults := faults_of(plan):

@@ -191,6 +191,10 @@ def test_the_older_page_is_refused_in_a_sentence(ines_client, send, complaint, d
     answer = ines_client.post(URL + "states/parcel/", wish)
     assert answer.status_code == 409
     assert "Inés Ibarra has changed this workflow since." in answer.content.decode()
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+    answer = ines_client.post(URL + "states/parcel/", wish, headers=boosted)
+    # With words in it the answer would take the place of what was typed.
+    assert (answer.status_code, answer.content) == (409, b"")
     assert "X-Ombud-Message" in answer.headers
     assert row(drawn(), "states", "parcel")["name"] == "Mine"
 

@@ -16,7 +16,7 @@ from ombud.workflows.plan import Plan
 def new_state(request: AgentRequest, slug: str) -> HttpResponse:
     """One more state, behind the others."""
     desk = desk_of(request, slug)
-    form = StateForm(request.POST or None, initial={"kind": "open"})
+    form = StateForm(request.POST or None, initial={"kind": "open", "hue": 0})
     if request.method == "POST" and form.is_valid():
         columns = form.columns()
         key = free_slug(desk.plan, "states", columns["name"])
@@ -35,7 +35,7 @@ def state(request: AgentRequest, slug: str, state: str) -> HttpResponse:
     desk = desk_of(request, slug)
     row = desk.part("states", state)
     desk.place = f"states.{state}"
-    form = StateForm(request.POST or None, initial=row)
+    form = StateForm(request.POST or None, initial={"hue": 0, **row})
     if request.method == "POST" and form.is_valid():
         columns = form.columns()
         to = desk.url("workflow-state", state)
