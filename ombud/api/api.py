@@ -20,6 +20,7 @@ from ombud.api.routers import (
     people,
     replies,
     tickets,
+    workflows,
 )
 
 View = Callable[..., HttpResponse]
@@ -62,5 +63,6 @@ for module in (
     attachments,
     channels,
     people,
+    workflows,
 ):
     api.add_router("", module.router)

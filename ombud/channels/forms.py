@@ -151,6 +151,10 @@ class ChannelForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["aliases"] = "\n".join(self.instance.aliases)
+        flow: Any = self.fields["workflow"]
+        flow.queryset = flow.queryset.filter(
+            Q(is_active=True) | Q(pk=self.instance.workflow_id)
+        )
         people: Any = self.fields["responsible"]
         people.queryset = agents_or(self.instance.responsible_id)
         people.empty_label = _("Nobody in particular")

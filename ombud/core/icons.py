@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -44,6 +45,16 @@ def drawing(name: str) -> str:
     return "".join(
         ElementTree.tostring(part, encoding="unicode").strip() for part in svg
     )
+
+
+@lru_cache(maxsize=500)
+def is_icon(name: str) -> bool:
+    """Whether there is a drawing of that name; no page can show another."""
+    try:
+        lucide(name)
+    except IconDoesNotExist:
+        return False
+    return True
 
 
 def names_in_use() -> set[str]:

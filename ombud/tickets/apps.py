@@ -10,11 +10,13 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        """Hear what channels tell."""
+        """Hear what channels tell; tell workflows what stands in their states."""
         from ombud.channels.signals import delivery_failed
+        from ombud.tickets import standing
         from ombud.tickets.counting import count_too
         from ombud.tickets.models import Batch
         from ombud.tickets.subscribers import note_failed_delivery
 
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
         count_too("batches", Batch.objects.shown_to)
+        standing.register()

@@ -13,6 +13,7 @@ from ombud.tickets.views import (
     news,
     owning,
     reading,
+    sight,
     sorting,
     timeline,
     undo,
@@ -89,5 +90,6 @@ urlpatterns += [
     path(
         "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"
     ),
+    # /settings/view-as/
+    path("settings/view-as/", sight.view_as, name="view-as"),
 ]
-# ---- End of actions, drafts and the composer.

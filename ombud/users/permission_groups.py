@@ -17,6 +17,7 @@ GROUPS: dict[str, str | Promise] = {
     "lead_tickets": _("Tickets"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
+    "manage_workflows": _("Settings"),
     "manage_people": _("Settings"),
     "manage_settings": _("Settings"),
 }
@@ -26,6 +27,7 @@ EXPLAINED: dict[str, str | Promise] = {
     "lead_tickets": _("Give away what is somebody's alone while they are not here."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
+    "manage_workflows": _("States, actions, fields, and which team may do what."),
     "manage_people": _("Who may do what: whoever has this can give everything."),
     "manage_settings": _("Name, language, categories, the general helpdesk."),
 }

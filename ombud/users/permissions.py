@@ -15,5 +15,9 @@ class Permission(models.TextChoices):
     )
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
+    MANAGE_WORKFLOWS = (
+        "manage_workflows",
+        _("Draw workflows and say who may do what"),
+    )
     MANAGE_PEOPLE = "manage_people", _("Add agents, teams and roles")
     MANAGE_SETTINGS = "manage_settings", _("Change the company's settings")

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.core import navigation
 
+WORK = _("Ways of working")
+LINES = (
+    (_("Workflows"), "workflows", "workflow"),
+    (_("Rights"), "all-rights", "shield-check"),
+    (_("Fields"), "fields", "text-cursor-input"),
+)
+
 
 class WorkflowsConfig(AppConfig):
     """Workflow, state, action: definitions only."""
@@ -23,3 +30,13 @@ class WorkflowsConfig(AppConfig):
             permission="manage_settings",
             position=9,
         )
+        for position, (label, url_name, icon) in enumerate(LINES):
+            navigation.register(
+                "settings",
+                label,
+                url_name,
+                icon,
+                group=WORK,
+                permission="manage_workflows",
+                position=15 + position,
+            )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ombud.core.icons import is_icon
 from ombud.lib.liquid import TemplateWrong, variables_of
 from ombud.workflows.models import (
     ActionKind,
@@ -56,6 +57,7 @@ Found = Iterator[tuple[str, str]]
 
 
 def _faults(plan: Plan) -> Found:
+    yield from _icon("icon", plan)
     yield from _twice(plan)
     yield from _states(plan)
     yield from _fields(plan)
@@ -129,6 +131,7 @@ def _actions(plan: Plan) -> Found:
         place = f"actions.{action['slug']}"
         if action["kind"] not in ActionKind.values:
             yield f"{place}.kind", _unknown(action["kind"])
+        yield from _icon(place, action)
         wanted = [*action.get("from", []), *filter(None, [action.get("to")])]
         for slug in [*wanted, *action.get("allowed_in", {})]:
             if slug not in states:
@@ -138,6 +141,11 @@ def _actions(plan: Plan) -> Found:
         for slug in action.get("set", {}).get("fields", {}):
             if slug not in slugs(plan, "fields"):
                 yield f"{place}.set", _unknown(slug)
+
+
+def _icon(place: str, row: Plan) -> Found:
+    if row.get("icon") and not is_icon(row["icon"]):
+        yield f"{place}.icon", _("There is no icon “%(name)s”.") % {"name": row["icon"]}
 
 
 def _assignment(place: str, wish: str, plan: Plan) -> Found:

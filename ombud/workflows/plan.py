@@ -18,7 +18,62 @@ def read_toml(text: str) -> Plan:
 
 def as_toml(plan: Plan) -> str:
     """The text of a file that `read_toml` gives back as the same plan."""
-    return SHORT_LIST.sub(_on_one_line, tomli_w.dumps(plan, multiline_strings=True))
+    text = tomli_w.dumps(in_order(plan), multiline_strings=True)
+    return SHORT_LIST.sub(_on_one_line, text)
+
+
+# As people write them; the database keeps no order of names.
+ORDER = [
+    "name",
+    "slug",
+    "icon",
+    "public_name",
+    "kind",
+    "hue",
+    "stays",
+    "exclusive",
+    "reopen_days",
+    "erase_days",
+    "owners",
+    "from",
+    "to",
+    "assign",
+    "hotkey",
+    "required",
+    "field",
+    "is",
+    "show_if",
+    "subject",
+    "body",
+    "on",
+    "set",
+    "priority",
+    "tags",
+    "help",
+    "options",
+    "seen_by",
+    "allowed",
+    "allowed_in",
+    "states",
+    "fields",
+    "form",
+    "actions",
+    "notices",
+    "texts",
+]
+
+
+def in_order(plan: Any, *, inside: bool = False) -> Any:
+    """The same with its names in the order in which people write them."""
+    if isinstance(plan, list):
+        return [in_order(one, inside=True) for one in plan]
+    if not isinstance(plan, dict):
+        return plan
+    # Of a part the key comes first, of the workflow its name.
+    order = ["slug", *ORDER] if inside else ORDER
+    place = {name: number for number, name in reversed(list(enumerate(order)))}
+    names = sorted(plan, key=lambda name: place.get(name, len(order)))
+    return {name: in_order(plan[name], inside=True) for name in names}
 
 
 # A list of plain words, which the library writes with a line for each.
@@ -53,10 +108,12 @@ def plan_of(workflow: Workflow) -> Plan:
 
 def pruned(given: Plan) -> Plan:
     """Without what says nothing."""
-    return {name: value for name, value in given.items() if value not in _NOTHING}
+    return {name: value for name, value in given.items() if not _is_silent(value)}
 
 
-_NOTHING: list[Any] = [None, "", [], {}, False]
+def _is_silent(value: Any) -> bool:
+    """Nought says something: nobody may reopen what was closed nought days ago."""
+    return value is None or value is False or value in ("", [], {})
 
 
 def rights_of(workflow: Workflow) -> dict[tuple[str, str], list[str]]:
@@ -90,18 +147,20 @@ def _state(state: Any, rights: dict[tuple[str, str], list[str]]) -> Plan:
 def _fields(workflow: Workflow) -> list[Plan]:
     """Every field that it asks for, once."""
     found = Field.objects.filter(uses__workflow=workflow).distinct()
-    return [
-        pruned(
-            {
-                "slug": one.slug,
-                "name": one.name,
-                "kind": one.kind,
-                "help": one.help,
-                "options": one.options,
-            }
-        )
-        for one in found.order_by("position", "pk")
-    ]
+    return [field_of(one) for one in found.order_by("position", "pk")]
+
+
+def field_of(field: Field) -> Plan:
+    """A custom field as a plan defines it."""
+    return pruned(
+        {
+            "slug": field.slug,
+            "name": field.name,
+            "kind": field.kind,
+            "help": field.help,
+            "options": field.options,
+        }
+    )
 
 
 def _uses(workflow: Workflow) -> list[FieldUse]:

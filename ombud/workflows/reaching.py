@@ -39,11 +39,21 @@ def edges_of(plan: Plan) -> set[tuple[str, str]]:
         for origin in action.get("from", [])
         if action.get("to")
     }
-    woken = next((s["slug"] for s in plan["states"] if s["kind"] == "open"), None)
+    woken = woken_of(plan)
     if woken:
-        asleep = [s for s in plan["states"] if s["kind"] in WAKES]
-        edges |= {(s["slug"], woken) for s in asleep if not s.get("stays")}
+        edges |= {(slug, woken) for slug in sleepers_of(plan)}
     return edges
+
+
+def woken_of(plan: Plan) -> str:
+    """The state that a customer's answer leads to, "" where there is none."""
+    return next((s["slug"] for s in plan["states"] if s["kind"] == StateKind.OPEN), "")
+
+
+def sleepers_of(plan: Plan) -> list[str]:
+    """The states that a customer's answer wakes from."""
+    asleep = [state for state in plan["states"] if state["kind"] in WAKES]
+    return [state["slug"] for state in asleep if not state.get("stays")]
 
 
 def _closure(start: set[str], edges: set[tuple[str, str]]) -> set[str]:

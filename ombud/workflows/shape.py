@@ -1,6 +1,7 @@
 """Whether a plan from outside is made of the parts that a plan is made of."""
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -99,11 +100,44 @@ class _Plan(_Part):
 
 def shape_faults(plan: Any) -> Iterator[tuple[str, str]]:
     """(place, sentence) of every part that is missing, unknown or of a wrong type."""
+    yield from _unstorable(plan, ())
     try:
         _Plan.model_validate(plan)
     except ValidationError as wrong:
         for error in wrong.errors():
             yield _place(plan, error["loc"]), _sentence(dict(error))
+
+
+def _unstorable(part: Any, path: tuple[int | str, ...]) -> Iterator[tuple[str, str]]:
+    """What a file may hold and the database may not: dates, nan, half letters."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            yield from _unstorable(value, (*path, name))
+            if not _is_text(name):
+                yield ".".join(map(str, path)), _("A name cannot be stored.")
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            yield from _unstorable(value, (*path, number))
+    elif not _is_plain(part):
+        name = path[-1] if path else "?"
+        sentence = _("“%(name)s” cannot have this value.") % {"name": name}
+        yield ".".join(map(str, path)), sentence
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, str):
+        return _is_text(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return value is None or isinstance(value, bool | int)
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def _place(plan: Any, path: tuple[int | str, ...]) -> str:

@@ -36,6 +36,7 @@ COLUMNS = (
     "is_open",
     "state__name",
     "state__kind",
+    "state__hue",
     "assignee__name",
 )
 ICONS = {
@@ -90,6 +91,8 @@ class Row:
     tags: tuple[str, ...]
     assignee: Person | None
     at: Moment
+    # Of the state; 0: the colour of its kind.
+    hue: int = 0
     is_unread: bool = False
     has_draft: bool = False
     is_current: bool = False
@@ -175,6 +178,7 @@ def row_of(
             local_time.full(at),
             local_time.short(at, now),
         ),
+        hue=state.hue,
         is_unread=ticket.is_open and ticket.is_unread,
         has_draft=getattr(ticket, "has_draft", False),
         is_current=ticket.number == current,

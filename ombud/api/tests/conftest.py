@@ -31,6 +31,17 @@ class Program:
             f"/api/v1{path}", body or {}, "application/json", headers=headers
         )
 
+    def put(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._client.put(
+            f"/api/v1{path}", body or {}, "application/json", headers=headers
+        )
+
+    def text(self, method: str, path: str, text: str, kind: str) -> Any:
+        """A body that is no JSON."""
+        return self._client.generic(
+            method, f"/api/v1{path}", text, kind, headers={"Accept": kind}
+        )
+
     def send(self, path: str, **form: Any) -> Any:
         """As a form with files."""
         return self._client.post(f"/api/v1{path}", form)

@@ -50,7 +50,11 @@ def test_examples_are_true(
     file: Path, agnes: User, agnes_calls: Program, mailbox: Channel
 ) -> None:
     role = agnes.roles.get()
-    role.permissions = [*role.permissions, Permission.SEE_INTAKE]
+    role.permissions = [
+        *role.permissions,
+        Permission.SEE_INTAKE,
+        Permission.MANAGE_WORKFLOWS,
+    ]
     role.save()
     numbers: dict[int, int] = {}
     found = list(examples(file.read_text("utf-8")))
@@ -58,7 +62,11 @@ def test_examples_are_true(
     for example in found:
         path = with_true_numbers(example["path"], numbers)
         body = with_true_numbers(example["body"], numbers)
-        call = {"GET": agnes_calls.get, "POST": agnes_calls.post}[example["method"]]
+        call = {
+            "GET": agnes_calls.get,
+            "POST": agnes_calls.post,
+            "PUT": agnes_calls.put,
+        }[example["method"]]
         answer = call(path, json.loads(body)) if body else call(path)
         assert answer.status_code == int(example["status"]), answer.content
         agree(json.loads(example["answer"]), answer.json(), numbers)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ombud.core.models import Installation
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
+from ombud.workflows.starting import SLUGS, starter
 from ombud.workspace.demo import ownership
 from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.ringing import name_in_notes, ring
@@ -23,6 +24,8 @@ FRESH = timedelta(hours=3)
 def load() -> int:
     """Open the shop; gives the number of its tickets."""
     workflow = start()
+    for slug in SLUGS:
+        starter(slug)
     Installation.current().change(
         name="Crema & Co.",
         language="en-gb",

@@ -1,0 +1,103 @@
+"""Which fields an action, or the form that opens tickets, asks for."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_POST
+
+from ombud.users.access import AgentRequest
+from ombud.workflows.desk import Desk, desk_of, may_draw
+from ombud.workflows.drafting import move_use, use, without_use
+from ombud.workflows.drafts import with_field
+from ombud.workflows.editor_forms import ActionForm
+from ombud.workflows.models import Field
+from ombud.workflows.plan import Plan
+from ombud.workflows.use_forms import FieldForm, UseForm
+from ombud.workflows.using import others_of, uses_shown
+
+STEPS = {
+    "up": lambda plan, of, field: move_use(plan, of, field, -1),
+    "down": lambda plan, of, field: move_use(plan, of, field, 1),
+    "remove": without_use,
+}
+
+
+@require_POST
+@may_draw
+def uses(request: AgentRequest, slug: str, action: str = "") -> HttpResponse:
+    """Ask for one more field: a known one, or a new one."""
+    desk = _opened(request, slug, action)
+    field = Field.objects.filter(
+        noun="ticket", slug=request.POST.get("field", "")
+    ).first()
+    if field is None:
+        raise Http404
+    return desk.draw(_asking(field, action), _url(desk, action))
+
+
+@require_POST
+@may_draw
+def new_field(request: AgentRequest, slug: str, action: str = "") -> HttpResponse:
+    """Make a field of tickets, and ask for it here."""
+    desk = _opened(request, slug, action)
+    form = FieldForm({**request.POST.dict(), "noun": "ticket"}, auto_id="new_%s")
+    if not form.is_valid():
+        return _shown(desk, action, new_form=form)
+    return desk.draw(_asking(form.keep(), action), _url(desk, action))
+
+
+@require_POST
+@may_draw
+def one_use(
+    request: AgentRequest, slug: str, field: str, action: str = ""
+) -> HttpResponse:
+    """How a field is asked for; or earlier, later, or not at all."""
+    desk = _opened(request, slug, action)
+    wish = request.POST.get("step", "")
+    if wish in STEPS:
+        step = STEPS[wish]
+        return desk.draw(lambda plan: step(plan, action, field), _url(desk, action))
+    others = others_of(desk.plan, action, field)
+    form = UseForm(request.POST, others=others, prefix=field)
+    if not form.is_valid():
+        return _shown(desk, action, wrong=(field, form))
+    columns = form.columns()
+    return desk.draw(
+        lambda plan: use(plan, action, field, **columns), _url(desk, action)
+    )
+
+
+def _asking(field: Field, action: str):  # type: ignore[no-untyped-def]
+    def change(plan: Plan) -> Plan:
+        return use(with_field(plan, field), action, field.slug)
+
+    return change
+
+
+def _opened(request: AgentRequest, slug: str, action: str) -> Desk:
+    desk = desk_of(request, slug)
+    if action:
+        desk.part("actions", action)
+    desk.place = f"actions.{action}" if action else "form"
+    return desk
+
+
+def _url(desk: Desk, action: str) -> str:
+    if action:
+        return desk.url("workflow-action", action)
+    return desk.url("workflow-form")
+
+
+def _shown(
+    desk: Desk,
+    action: str,
+    *,
+    wrong: tuple[str, UseForm] | None = None,
+    new_form: FieldForm | None = None,
+) -> HttpResponse:
+    """The same panel with what is wrong."""
+    context = uses_shown(desk.plan, action, wrong=wrong) | {"new_form": new_form}
+    if not action:
+        return desk.show("form", status=422, **context)
+    row = desk.part("actions", action)
+    form = ActionForm(plan=desk.plan, initial={**row, "origins": row.get("from", [])})
+    context |= {"action": row, "form": form, "tab": "fields"}
+    return desk.show("action", status=422, **context)
