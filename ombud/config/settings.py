@@ -34,7 +34,7 @@ def database(url: str) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query))
     size = env.number("OMBUD_DATABASE_POOL", 12)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ombud.config.database",
         "NAME": unquote(parts.path.lstrip("/")) or "ombud",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -51,8 +51,9 @@ def database(url: str) -> dict[str, Any]:
             "pool": size
             and {"min_size": 1, "max_size": size, "timeout": 10, "max_idle": 60},
         },
-        # After a restart of PostgreSQL the pool still holds dead connections.
-        "CONN_HEALTH_CHECKS": True,
+        # After a restart of PostgreSQL the pool still holds dead connections: our own
+        # engine looks at them, better than the pool does.
+        "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection, connections
@@ -102,6 +104,27 @@ def test_postgresql_is_restarted_while_mails_come_in(
         time.sleep(0.02)
     until(lambda: Inbound.objects.filter(fate=Fate.TICKETED).count() == 60, 90)
     assert Ticket.objects.count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_restart_nobody_waits_for_dead_connections() -> None:
+    together = Barrier(6)
+
+    def ask() -> None:
+        Ticket.objects.count()
+        together.wait(10)
+        connections.close_all()
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(lambda _: ask(), range(6)))
+    cut_all_connections()
+    connections.close_all()
+    start = time.monotonic()
+    for _ in range(3):
+        Ticket.objects.count()
+        connections.close_all()
+    # The pool alone would give up after ten seconds.
+    assert time.monotonic() - start < 5
 
 
 def test_an_answer_waits_for_a_server_that_is_down(
