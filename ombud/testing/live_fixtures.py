@@ -119,14 +119,20 @@ def database_url() -> str:
 
 
 def _collect_static(surroundings: dict[str, str]) -> None:
-    """Once a run, whichever of the workers comes first."""
+    """Once a run, whichever of the workers comes first.
+
+    Beside the folder and then into its place: a client of the other worker may just
+    be listing it.
+    """
     folder = Path(os.environ[FOLDER])
+    fresh = folder / "static.new"
     with (folder / "static.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "static" / "staticfiles.json").exists():
             words = ["collectstatic", "--noinput", "--verbosity=0"]
             subprocess.run(  # noqa: S603 - our own words
                 [sys.executable, "-m", "ombud.config", *words],
-                env=surroundings,
+                env=surroundings | {"OMBUD_STATIC_DIR": str(fresh)},
                 check=True,
             )
+            fresh.rename(folder / "static")
