@@ -5,6 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
+from ombud.config.catalogues import compile_changed
 from ombud.testing.servers.throwaway import ThrowawayPostgres
 
 FOLDER = "OMBUD_TEST_FOLDER"
@@ -29,6 +30,11 @@ class Run:
         }
         if "OMBUD_DATABASE_URL" not in os.environ:
             os.environ["OMBUD_DATABASE_URL"] = self.postgres.start()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self) -> None:
+        """Compile the translations before the workers read them."""
+        compile_changed()
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

@@ -1,6 +1,8 @@
 """Many tickets are chosen by the keyboard, changed at once, and are as they were."""
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Route, expect
 
 from ombud.testing.factories import make_ticket
 from ombud.tickets.models import Batch, Ticket
@@ -57,3 +59,27 @@ def test_what_is_chosen_stays_beside_a_ticket_and_escape_forgets_it(
     agnes_page.keyboard.press("Escape")
     expect(agnes_page.locator(".bulkbar")).to_have_count(0)
     expect(agnes_page.locator(".trow-check:checked")).to_have_count(0)
+
+
+def test_a_menu_stays_open_when_the_bar_is_renewed(agnes_page: Page) -> None:
+    for number in range(2):
+        make_ticket(f"Kettle {number}", state="open")
+    agnes_page.goto("/inbox/teams/")
+    agnes_page.keyboard.press("j")
+    agnes_page.keyboard.press("x")
+    actions = agnes_page.locator(".bulkbar").get_by_role("button", name="Actions")
+    expect(actions).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    agnes_page.route("**/selection/**", hold)
+    agnes_page.keyboard.press("j")
+    with agnes_page.expect_request("**/selection/**"):
+        agnes_page.keyboard.press("x")
+    actions.click()
+    with agnes_page.expect_response("**/selection/**"):
+        held[0].continue_()
+    expect(agnes_page.get_by_role("button", name="Solve")).to_be_visible()
+    expect(agnes_page.locator(".bulkbar [name=numbers]")).to_have_value(re.compile(","))

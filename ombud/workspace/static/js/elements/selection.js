@@ -16,12 +16,14 @@ const read = (list) => {
 
 class OmbudSelection extends HTMLElement {
   #anchor = null;
+  #menu = null;
 
   connectedCallback() {
     if (!kept.has(this.dataset.list)) kept.set(this.dataset.list, read(this.dataset.list));
     document.addEventListener("click", this.#click);
     document.addEventListener("change", this.#change);
     document.addEventListener("ombud:batch", this.#begun);
+    document.addEventListener("htmx:beforeSwap", this.#leave);
     document.addEventListener("htmx:afterSettle", this.#settle);
     document.addEventListener("htmx:oobAfterSwap", this.#settle);
     this.#show();
@@ -32,6 +34,7 @@ class OmbudSelection extends HTMLElement {
     document.removeEventListener("click", this.#click);
     document.removeEventListener("change", this.#change);
     document.removeEventListener("ombud:batch", this.#begun);
+    document.removeEventListener("htmx:beforeSwap", this.#leave);
     document.removeEventListener("htmx:afterSettle", this.#settle);
     document.removeEventListener("htmx:oobAfterSwap", this.#settle);
   }
@@ -131,6 +134,18 @@ class OmbudSelection extends HTMLElement {
     this.querySelector("form").dispatchEvent(new CustomEvent("ombud:chosen"));
   }
 
+  // A menu that somebody has opened meanwhile opens again in the newer bar.
+  #leave = (event) => {
+    if (event.target.id === "bulk") {
+      this.#menu = this.#bar?.querySelector(":popover-open")?.id;
+    }
+  };
+
+  #reopen() {
+    if (this.#menu) this.#bar?.querySelector(`[popovertarget="${this.#menu}"]`)?.click();
+    this.#menu = null;
+  }
+
   // The answer to “all of this list” says which those are.
   #settle = (event) => {
     const told = event.target.closest?.("#bulk[data-numbers]");
@@ -142,6 +157,7 @@ class OmbudSelection extends HTMLElement {
         kept.set(this.dataset.list, new Set(numbers));
         sessionStorage.setItem(`ombud-chosen-${this.dataset.list}`, JSON.stringify(numbers));
       }
+      this.#reopen();
     }
     this.#show();
   };
@@ -151,7 +167,10 @@ class OmbudSelection extends HTMLElement {
     for (const box of boxes) box.checked = this.#chosen.has(box.value);
     const list = document.getElementById("list");
     list?.toggleAttribute("data-choosing", this.#chosen.size > 0);
-    this.querySelector("[name=numbers]").value = [...this.#chosen].join(",");
+    // Also the bar's: it may still be the one of fewer rows.
+    for (const field of document.querySelectorAll(".bulkbar [name=numbers], ombud-selection [name=numbers]")) {
+      field.value = [...this.#chosen].join(",");
+    }
     const away = this.#chosen.size - boxes.filter((box) => box.checked).length;
     const words = this.#bar?.querySelector("[data-away]");
     if (words) words.textContent = away ? words.dataset.away.replace("{n}", away) : "";
