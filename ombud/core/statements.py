@@ -5,7 +5,7 @@ work than the mail itself. Values travel beside these statements and not within 
 so that neither side has to write or read 100 KB as a literal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -16,10 +16,11 @@ from psycopg import Connection, Cursor
 
 Row = TypeVar("Row", bound=Model)
 Fields = tuple["Field[Any, Any]", ...]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 def ask(
-    statement: str, values: Sequence[Any] = (), *, binary: bool = False
+    statement: str, values: Values = (), *, binary: bool = False
 ) -> list[tuple[Any, ...]]:
     """Run one statement; gives its rows, raw bytes best as `binary`."""
     connection.ensure_connection()
@@ -44,12 +45,20 @@ def insert(row: Model, *, once: bool = False) -> bool:
     return bool(found)
 
 
-def one(model: type[Row], rest: str, values: Sequence[Any]) -> Row | None:
+def one(model: type[Row], rest: str, values: Values) -> Row | None:
     """The whole row of that model which the `rest` of the statement finds first."""
-    statement, names = _selection(model)
+    return next(iter(several(model, rest, values)), None)
+
+
+def several(model: type[Row], rest: str, values: Values, **more: str) -> list[Row]:
+    """All rows which the `rest` finds; `more`: further attributes and their SQL."""
+    statement, names = _selection(model, tuple(more.items()))
+    rows = []
     for found in ask(f"{statement} {rest}", values):
-        return model.from_db(connection.alias, names, _read(model, found))
-    return None
+        row = model.from_db(connection.alias, names, _read(model, found))
+        vars(row).update(zip(more, found[len(names) :], strict=True))
+        rows.append(row)
+    return rows
 
 
 @cache
@@ -78,10 +87,13 @@ def _insertion(
 
 
 @cache
-def _selection(model: type[Model]) -> tuple[str, list[str]]:
+def _selection(
+    model: type[Model], more: tuple[tuple[str, str], ...]
+) -> tuple[str, list[str]]:
     fields = tuple(model._meta.concrete_fields)
     table = _quoted(model._meta.db_table)
-    statement = f"SELECT {_columns(fields)} FROM {table}"  # noqa: S608  # as above
+    columns = ", ".join([_columns(fields), *(sql for _name, sql in more)])
+    statement = f"SELECT {columns} FROM {table}"  # noqa: S608  # as above
     return statement, [field.attname for field in fields]
 
 
@@ -98,7 +110,7 @@ def _read(model: type[Model], values: Sequence[Any]) -> list[Any]:
     readers = _readers(model)
     return [
         read(value, None, connection) if read else value
-        for read, value in zip(readers, values, strict=True)
+        for read, value in zip(readers, values, strict=False)
     ]
 
 

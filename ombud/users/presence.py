@@ -1,16 +1,39 @@
 """Some people and whoever stands in for them, as of one moment; in one query."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from ombud.users.models import Absence, Role, Team, User
+from ombud.core.statements import several
+from ombud.users.models import User
+from ombud.users.models.absence import DAY
+
+# As Absence.objects.around().
+AROUND = "first_day <= %(to)s AND last_day >= %(from)s"
+# As User.objects.agents().
+AGENTS = """
+WHERE is_active AND id IN (SELECT user_id FROM users_user_roles) ORDER BY name
+"""
+THESE = """
+WHERE id = ANY(%(ids)s) OR id IN (SELECT substitute_id FROM users_absence WHERE
+"""
+THESE += f"{AROUND})"
+ALONG = {
+    "role_rows": "array(SELECT role_id FROM users_user_roles WHERE user_id = {0})",
+    "team_rows": "array(SELECT team_id FROM users_team_members WHERE user_id = {0})",
+    "right_rows": """array(
+        SELECT DISTINCT unnest(permissions) FROM users_role JOIN users_user_roles mine
+        ON mine.role_id = users_role.id WHERE mine.user_id = {0})""",
+    "absence_rows": """array(
+        SELECT jsonb_build_object('id', id, 'first', first_day, 'last', last_day,
+                                  'substitute', substitute_id, 'note', note)
+        FROM users_absence WHERE user_id = {0} AND {1})""",
+}
+ALONG = {name: sql.format("users_user.id", AROUND) for name, sql in ALONG.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +57,13 @@ class Crew:
     def of(cls, ids: Iterable[int], moment: datetime | None = None) -> Self:
         """These, and all who stand in for anybody just then."""
         at = moment or timezone.now()
-        standing_in = Absence.objects.around(at).values("substitute")
-        found = User.objects.filter(Q(pk__in=set(ids)) | Q(pk__in=standing_in))
-        return cls(_known(found, at), at)
+        return cls(_known(THESE, at, ids), at)
 
     @classmethod
     def of_agents(cls, moment: datetime | None = None) -> Self:
         """All agents."""
         at = moment or timezone.now()
-        return cls(_known(User.objects.agents(), at), at)
+        return cls(_known(AGENTS, at), at)
 
     def absence_of(self, user: User) -> Away | None:
         """Why the user is not here, by their own calendar."""
@@ -73,35 +94,18 @@ def stand_in_for(user: User, at: datetime | None = None) -> User | None:
     return Crew.of([user.pk], at).stand_in_for(user.pk)
 
 
-def _known(users: "QuerySet[User]", at: datetime) -> "list[User]":
-    """With absences, rights and teams, so that none of them is looked up later."""
-    rights = Role.objects.filter(users=OuterRef("pk")).order_by()
-    teams = Team.objects.filter(members=OuterRef("pk")).order_by()
-    found: Any = users.defer("password", "signature").annotate(
-        absence_rows=ArraySubquery(_absences(at)),
-        right_rows=ArraySubquery(
-            rights.values(one=Func(F("permissions"), function="unnest"))
-        ),
-        role_rows=ArraySubquery(rights.values("pk")),
-        team_rows=ArraySubquery(teams.values("pk")),
-    )
+def _known(rest: str, at: datetime, ids: Iterable[int] = ()) -> list[User]:
+    """With absences, rights and teams, so that none of them is looked up later.
+
+    By a prepared statement: every new ticket asks.
+    """
+    values = {"ids": [*ids], "from": at.date() - DAY, "to": at.date() + DAY}
+    found: list[Any] = several(User, rest, values, **ALONG)
     for user in found:
+        user.absence_rows = [json.loads(row) for row in user.absence_rows]
         user.know(
             role_ids=user.role_rows,
             permissions=user.right_rows,
             team_ids=user.team_rows,
         )
-    return list(found)
-
-
-def _absences(at: datetime) -> Any:
-    absences = Absence.objects.filter(user=OuterRef("pk")).around(at).order_by()
-    return absences.values(
-        row=JSONObject(
-            id="pk",
-            first="first_day",
-            last="last_day",
-            substitute="substitute_id",
-            note="note",
-        )
-    )
+    return found
