@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ombud.workflows.editor_forms import state_choices
 from ombud.workflows.models import Workflow
@@ -25,7 +26,11 @@ class MovesForm(forms.Form):
             count = inhabitants_of(state)
             if count:
                 self.fields[state.slug] = forms.ChoiceField(
-                    label=_("%(count)s tickets in “%(state)s” go to")
+                    label=ngettext(
+                        "%(count)s ticket in “%(state)s” goes to",
+                        "%(count)s tickets in “%(state)s” go to",
+                        count,
+                    )
                     % {"count": count, "state": state.label},
                     choices=[("", "—"), *state_choices(plan)],
                     error_messages={"required": _("Say where they go.")},
