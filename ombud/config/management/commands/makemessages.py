@@ -4,7 +4,7 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    """Where a module needs the lazy and the prompt one, one of them is `_now`, `_lazy`."""
+    """A module with two of them calls one `_now` or `_lazy`."""
 
     xgettext_options = [
         *makemessages.Command.xgettext_options,
