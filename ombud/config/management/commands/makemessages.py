@@ -11,3 +11,8 @@ class Command(makemessages.Command):
         "--keyword=_now",
         "--keyword=_lazy",
     ]
+    # A guess is worse than English: it must be looked at by a person anyway.
+    msgmerge_options = [
+        *makemessages.Command.msgmerge_options,
+        "--no-fuzzy-matching",
+    ]
