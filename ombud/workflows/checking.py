@@ -160,17 +160,17 @@ def _assignment(place: str, wish: str, plan: Plan) -> Found:
 
 def _keys(plan: Plan) -> Found:
     """Two actions of one state with the same key: only one of them could be pressed."""
-    for state in slugs(plan, "states"):
+    for state in plan["states"]:
         offered = [
             action["hotkey"]
             for action in plan.get("actions", [])
-            if action.get("hotkey") and state in action.get("from", [])
+            if action.get("hotkey") and state["slug"] in action.get("from", [])
         ]
         for key, count in Counter(offered).items():
             if count > 1:
-                words = {"key": key, "state": state}
+                words = {"key": key, "state": state["name"]}
                 yield (
-                    f"states.{state}",
+                    f"states.{state['slug']}",
                     _("Two actions in the state “%(state)s” have the key %(key)s.")
                     % words,
                 )

@@ -62,7 +62,7 @@ class FieldsForm(forms.Form):
         for use in uses:
             slug = use.field.slug
             value = given.get(slug, (known or {}).get(slug))
-            data.update(as_data(f"{PREFIX}-{slug}", value))
+            data.update(as_data(use.field, f"{PREFIX}-{slug}", value))
         form = cls(uses, data, MultiValueDict())
         for use in uses:
             if use.field.kind == FieldKind.FILE:

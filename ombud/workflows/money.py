@@ -34,7 +34,7 @@ class MoneyField(forms.MultiValueField):
 
     def __init__(self, *, sentence: str) -> None:
         """`sentence`: what is said of anything else."""
-        wrong = {"invalid": sentence, "invalid_choice": sentence}
+        wrong = dict.fromkeys(("invalid", "invalid_choice", "incomplete"), sentence)
         amount = forms.DecimalField(
             max_digits=14, decimal_places=2, localize=True, error_messages=wrong
         )

@@ -124,14 +124,17 @@ def stored(cleaned: Any) -> Any:
     return getattr(cleaned, "name", cleaned)
 
 
-def as_data(name: str, value: Any) -> Mapping[str, Any]:
+def as_data(field: Field, name: str, value: Any) -> Mapping[str, Any]:
     """A stored value, or one that a program gave, as a form would send it."""
-    if isinstance(value, Mapping):
-        parts = [value.get("amount", ""), value.get("currency", "")]
-        return {f"{name}_{place}": part for place, part in enumerate(parts)}
+    if value is None:
+        return {}
+    if field.kind == FieldKind.MONEY:
+        money = value if isinstance(value, Mapping) else {"amount": value}
+        parts = [money.get("amount", ""), money.get("currency", "")]
+        return {f"{name}_{place}": str(part) for place, part in enumerate(parts)}
     if isinstance(value, bool):
         return {name: "on"} if value else {}
-    return {} if value is None else {name: value}
+    return {name: str(value)}
 
 
 def shown(field: Field, value: Any) -> str:

@@ -93,7 +93,7 @@ def test_tickets_of_a_state_that_goes_move_each_with_its_entry(
     closed = make_ticket(state="solved")
     draw(lambda plan: without_state(plan, "waiting"))
     page = ines_client.get(URL).content.decode()
-    assert "1 tickets in “Waiting for customer” go to" in page
+    assert "1 ticket in “Waiting for customer” goes to" in page
     assert ines_client.post(URL, seen(flow)).status_code == 422
     ines_client.post(URL, {**seen(flow), "moves-waiting": "closed"})
     ticket.refresh_from_db()

@@ -103,7 +103,7 @@ def test_text_for_a_workflow_that_is_here_is_its_draft(ines_client, support_flow
         (f'{SMALL}allowed = ["team:x"]', "“team:x” is not known here."),
         (
             f'{SMALL}hotkey = "1"\n{TWIN}',
-            "Two actions in the state “new” have the key 1.",
+            "Two actions in the state “New” have the key 1.",
         ),
         ("x" * 600_000, "too long"),
     ],
