@@ -20,10 +20,10 @@ def ticket_at(request: ApiRequest, number: int) -> Ticket:
 
 
 def entry_at(request: ApiRequest, pk: int) -> Entry:
-    """The entry of that id, on a ticket that this reader may see."""
-    visible = Ticket.objects.visible_to(request.auth).values("pk")
+    """The entry of that id, on a ticket that this reader may see, be it in the bin."""
+    known = Ticket.objects.known_to(request.auth).values("pk")
     entry = (
-        Entry.objects.filter(pk=pk, ticket__in=visible)
+        Entry.objects.filter(pk=pk, ticket__in=known)
         .select_related("ticket", "agent", "message__delivery")
         .defer("message__delivery__raw")
         .first()

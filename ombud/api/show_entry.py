@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ombud.api.auth import ApiRequest
 from ombud.api.schemas.entries import AttachmentOut, AuthorOut, DeliveryOut, EntryOut
 from ombud.core.actor import ActorKind
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message, Ticket
@@ -20,7 +21,7 @@ def entries_of(ticket: Ticket) -> QuerySet[Entry]:
     )
 
 
-def show_entry(request: HttpRequest, ticket: Ticket, entry: Entry) -> EntryOut:
+def show_entry(request: ApiRequest, ticket: Ticket, entry: Entry) -> EntryOut:
     """One entry of that ticket."""
     message: Message | None = getattr(entry, "message", None)
     return EntryOut(
@@ -37,7 +38,7 @@ def show_entry(request: HttpRequest, ticket: Ticket, entry: Entry) -> EntryOut:
         attachments=[_file(request, file) for file in entry.attachments.all()],
         delivery=_delivery(message),
         changes=entry.changes,
-        undoable=ticket.may_undo(entry),
+        undoable=ticket.may_undo(entry) and ticket.may_take_back(entry, request.auth),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -139,6 +140,7 @@ class Asked:
         return ", ".join(str(labels[kind]) for kind in kinds if kind in labels)
 
 
+@transaction.atomic
 def _keep(file: "UploadedFile[Any]", entry: Entry) -> None:
     file.seek(0)
     content = file.read()

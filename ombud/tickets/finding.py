@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from ombud.core.prepared import Prepared
@@ -58,9 +58,18 @@ _PAGES = Prepared(_page)
 
 
 def get_entry(request: AgentRequest, entry_id: int) -> Entry:
-    """The entry, of a ticket this reader may see."""
-    visible = Ticket.objects.visible_to(request.user)
-    found = Entry.objects.filter(pk=entry_id, ticket__in=visible)
+    """The entry, of a ticket this reader may see, be it in the bin."""
+    return _entry(entry_id, Q(ticket__in=Ticket.objects.known_to(request.user)))
+
+
+def get_entry_to_undo(request: AgentRequest, entry_id: int) -> Entry:
+    """The same, or what this agent did to a ticket they see no more since."""
+    known = Q(ticket__in=Ticket.objects.known_to(request.user))
+    return _entry(entry_id, known | Q(agent=request.user))
+
+
+def _entry(entry_id: int, where: Q) -> Entry:
+    found = Entry.objects.filter(where, pk=entry_id)
     entry = found.select_related("message").first()
     if entry is None:
         raise Http404
@@ -70,10 +79,10 @@ def get_entry(request: AgentRequest, entry_id: int) -> Entry:
 def get_attachment(request: AgentRequest, attachment_id: int) -> Attachment:
     """A file of a ticket this reader may see, or of a draft of their own."""
     found = Attachment.objects.filter(pk=attachment_id)
-    visible = Ticket.objects.visible_to(request.user)
+    known = Ticket.objects.known_to(request.user)
     attachment = (
-        found.filter(entry__ticket__in=visible).first()
-        or found.filter(draft__author=request.user, draft__ticket__in=visible).first()
+        found.filter(entry__ticket__in=known).first()
+        or found.filter(draft__author=request.user, draft__ticket__in=known).first()
     )
     if attachment is None:
         raise Http404

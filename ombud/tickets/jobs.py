@@ -1,10 +1,17 @@
 """What the worker does for tickets."""
 
-from django.db import close_old_connections
+import logging
+
+from django.db import OperationalError, close_old_connections
 from procrastinate.contrib.django import app
 
+from ombud.core.actor import Machine
 from ombud.tickets import caring
-from ombud.tickets.models import Batch
+from ombud.tickets.models import Batch, Ticket
+from ombud.tickets.models.attachment import drop_blob
+from ombud.workflows.models import ActionNotAllowed
+
+LOG = logging.getLogger("ombud.tickets")
 
 
 @app.task
@@ -14,6 +21,39 @@ def care_for_owners(timestamp: int = 0) -> None:
         caring.hand_over_absent()
         caring.release_idle()
         caring.give_ownerless()
+    finally:
+        close_old_connections()
+
+
+@app.task
+def empty_bin(timestamp: int = 0) -> None:
+    """What has lain there long enough goes for good; what cannot yet, tomorrow."""
+    try:
+        for pk in list(Ticket.objects.outlived().values_list("pk", flat=True)):
+            _purge(pk)
+    finally:
+        close_old_connections()
+
+
+def _purge(pk: int) -> None:
+    """One ticket that cannot go holds up no other."""
+    try:
+        for ticket in Ticket.objects.outlived().filter(pk=pk):
+            ticket.purge(by=Machine())
+    except ActionNotAllowed as no:
+        LOG.info("ticket not purged id=%s why=%r", pk, str(no))
+    except OperationalError:
+        raise
+    except Exception:
+        LOG.exception("ticket not purged id=%s", pk)
+
+
+@app.task
+def drop_files(digests: list[str]) -> None:
+    """Bytes that no row has any more; may run twice."""
+    try:
+        for digest in digests:
+            drop_blob(digest)
     finally:
         close_old_connections()
 

@@ -213,10 +213,13 @@ class Said:
         return optional_url("entry-original", self.pk)
 
     def undone_sentence(self) -> Sentence:
-        """A reply that was taken back before it left."""
-        text = format_html(
-            _("{name} took a reply back before it left"), name=self.entry.author_name
+        """A reply that was taken back before it left, or a note."""
+        pattern = (
+            _("{name} took a note back")
+            if self.is_note
+            else _("{name} took a reply back before it left")
         )
+        text = format_html(pattern, name=self.entry.author_name)
         return Sentence(text, 1, "undo-2")
 
     @property

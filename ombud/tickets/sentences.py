@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from ombud.core.actor import ActorKind
 from ombud.tickets.models import Entry, Priority, Verb
@@ -28,6 +28,11 @@ class Sentence:
 
 
 Words = Callable[[list[Any], Names], SafeString]
+# Why a ticket has left the bin by itself.
+BACK = {
+    "mail": gettext_lazy("Back, because the customer has written again"),
+    "undelivered": gettext_lazy("Back, because a reply was not delivered"),
+}
 
 
 def sentences_of(entry: Entry, names: Names) -> list[Sentence]:
@@ -57,6 +62,9 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.NOTICE_FAILED:
             text, why = _("A notice was not sent"), str(facts.get("error", ""))
             yield Sentence(_plain(text), 0, "triangle-alert", details=why)
+        case Verb.RESTORED:
+            if back := BACK.get(str(facts.get("why", ""))):
+                yield Sentence(_plain(back), 0, "rotate-ccw")
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 

@@ -14,6 +14,9 @@ def note_failed_delivery(delivery: Delivery, **_: Any) -> None:
     if message is None:
         return
     ticket = message.entry.ticket.locked()
+    # What an agent wrote shall not be lost in the bin; a confirmation to a spammer may.
+    if message.entry.agent_id:
+        ticket.leave_bin("undelivered")
     changes = {}
     if ticket.state.kind not in {StateKind.NEW, StateKind.OPEN}:
         state = ticket.state_of_kind(StateKind.OPEN)

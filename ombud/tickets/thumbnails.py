@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
 from ombud.tickets.models import Attachment
+from ombud.tickets.models.attachment import thumbnail_name
 
 try:
     from pillow_heif import register_heif_opener
@@ -62,7 +63,7 @@ def icon_of(file: Attachment) -> str:
 
 def thumbnail(file: Attachment) -> bytes | None:
     """Its WebP; None where the picture is broken, too large or none at all."""
-    name = f"thumbnails/{file.digest[:2]}/{file.digest[2:4]}/{file.digest}.webp"
+    name = thumbnail_name(file.digest)
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
             content: bytes = kept.read()

@@ -37,6 +37,8 @@ from ombud.tickets.sentences import Sentence, author_of, sentences_of
 from ombud.users.models import User
 
 PAGE = 50
+# What shows its words in the fold once it was taken back.
+WRITTEN = {Verb.REPLIED, Verb.NOTED}
 # More than this is read in a frame of its own, or not at all.
 MOST_LETTERS = 200_000
 FILE_COLUMNS = (
@@ -263,7 +265,7 @@ def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
     entry = one.entry
     if one.is_shown and not entry.changes:
         return
-    if entry.verb == Verb.REPLIED and entry.undone_at:
+    if entry.verb in WRITTEN and entry.undone_at:
         yield Happened(one.undone_sentence(), entry.at, entry.author_name, one)
         return
     for sentence in sentences_of(entry, names.read()):

@@ -15,6 +15,7 @@ GROUPS: dict[str, str | Promise] = {
     "work_tickets": _("Tickets"),
     "see_all_tickets": _("Tickets"),
     "lead_tickets": _("Tickets"),
+    "purge_tickets": _("Tickets"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
     "manage_workflows": _("Settings"),
@@ -25,6 +26,9 @@ EXPLAINED: dict[str, str | Promise] = {
     "work_tickets": _("Answer, note, assign and take. Nothing works without it."),
     "see_all_tickets": _("Also those of teams that one does not work in."),
     "lead_tickets": _("Give away what is somebody's alone while they are not here."),
+    "purge_tickets": _(
+        "At once, with letters and files. By itself the bin does so after 30 days."
+    ),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
     "manage_workflows": _("States, actions, fields, and which team may do what."),

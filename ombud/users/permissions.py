@@ -13,6 +13,10 @@ class Permission(models.TextChoices):
         "lead_tickets",
         _("Step in where only a ticket's owner may act"),
     )
+    PURGE_TICKETS = (
+        "purge_tickets",
+        _("Delete tickets in the bin for good"),
+    )
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

@@ -242,6 +242,11 @@ class Inbound(models.Model):
         """Whether a person must look at it."""
         return self.fate in {Fate.HELD, Fate.FAILED}
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it went with its ticket: only this line of the ledger is left."""
+        return self.fate in {Fate.TICKETED, Fate.SUPPRESSED} and not self.raw
+
     def accept(self, entry: "Entry") -> None:
         """It stands on a ticket now."""
         self.entry = entry
@@ -272,6 +277,8 @@ class Inbound(models.Model):
         click, would put a mail without an id on a second ticket.
         """
         rows = Inbound.objects.filter(pk=self.pk, entry=None).exclude(fate=Fate.OPEN)
+        # Nothing is left of it to be read once more.
+        rows = rows.exclude(fate__in=[Fate.TICKETED, Fate.SUPPRESSED], raw=b"")
         if not rows.update(fate=Fate.OPEN, why="", attempts=0, is_released=release):
             return False
         self.refresh_from_db(fields=["fate", "why", "attempts", "is_released"])

@@ -66,9 +66,9 @@ def entry_file(request: AgentRequest, pk: int) -> HttpResponse:
 
 def readable(request: AgentRequest, entry_id: int) -> Entry:
     """An entry of a ticket that the reader may see."""
-    visible = Ticket.objects.visible_to(request.user)
+    known = Ticket.objects.known_to(request.user)
     entries = Entry.objects.select_related("ticket")
-    return get_object_or_404(entries, pk=entry_id, ticket__in=visible)
+    return get_object_or_404(entries, pk=entry_id, ticket__in=known)
 
 
 def behind(entry: Entry) -> Inbound | None:

@@ -7,7 +7,9 @@ from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
+
+from ombud.core.statements import ask
 
 if TYPE_CHECKING:
     from ombud.tickets.models.draft import Draft
@@ -25,23 +27,49 @@ SHOWN = {
 }
 
 
+# Many may keep the same bytes at once; who drops them must be alone with them.
+HOLD = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 1))"
+HOLD_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
+
+
 def blob_name(digest: str) -> str:
     """Where the bytes with this SHA-256 stand in the storage."""
     return f"blobs/{digest[:2]}/{digest[2:4]}/{digest}"
 
 
+def thumbnail_name(digest: str) -> str:
+    """Where the small picture of it stands, once somebody has looked at it."""
+    return f"thumbnails/{digest[:2]}/{digest[2:4]}/{digest}.webp"
+
+
 def store_blob(content: bytes) -> str:
-    """Keep the bytes once, whoever sends them; gives their SHA-256."""
+    """Keep the bytes once, whoever sends them; gives their SHA-256.
+
+    Call it in the transaction that writes the row: until then nobody drops the bytes.
+    """
     digest = hashlib.sha256(content).hexdigest()
+    ask(HOLD, [digest])
     name = blob_name(digest)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
     return digest
 
 
+@transaction.atomic
+def drop_blob(digest: str) -> bool:
+    """Away with the bytes, unless a row still has them; and with their thumbnail."""
+    ask(HOLD_ALONE, [digest])
+    if Attachment.objects.filter(digest=digest).exists():
+        return False
+    default_storage.delete(blob_name(digest))
+    default_storage.delete(thumbnail_name(digest))
+    return True
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Making attachments."""
 
+    @transaction.atomic
     def attach(
         self, draft: "Draft", filename: str, content: bytes, *, inline: bool = False
     ) -> "Attachment":
@@ -76,6 +104,8 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # Who else has the same bytes, before they are dropped.
+        indexes = [models.Index(fields=["digest"], name="attachment_by_digest")]
 
     def __str__(self) -> str:
         return self.filename

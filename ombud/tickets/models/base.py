@@ -137,7 +137,7 @@ class TicketBase(Stateful):
             self.idle_since = timezone.now()
             columns.add("idle_since")
         if columns & {"state", "deleted_at"}:
-            self._follow_state()
+            self._follow_state(moved="state" in columns)
             columns |= {"is_open", "closed_at"}
         if changes:
             self.save(update_fields=columns)
@@ -209,10 +209,11 @@ class TicketBase(Stateful):
             self.idle_since = None
             self.save(update_fields=["idle_since"])
 
-    def _follow_state(self) -> None:
+    def _follow_state(self, *, moved: bool) -> None:
         is_finished = self.state.kind not in UNFINISHED
         self.is_open = not is_finished and self.deleted_at is None
-        self.closed_at = timezone.now() if is_finished else None
+        if moved:
+            self.closed_at = timezone.now() if is_finished else None
 
     def _show_in_lists(self, entry: Entry) -> None:
         shown = list_columns(entry.preview, entry.direction or entry.kind, entry.at)

@@ -78,16 +78,21 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         draft.drop_if_empty()
         return draft
 
-    def take_back(self, entry: "Entry", message: "Message", author: "User") -> "Draft":
-        """A reply that has not left is a draft again, above what was begun since."""
-        draft = self.select_for_update().place(entry.ticket, author, DraftKind.REPLY)
+    def take_back(
+        self, entry: "Entry", message: "Message | None", author: "User"
+    ) -> "Draft":
+        """A reply that has not left, or a note, is a draft again, above what was begun
+        since."""
+        kind = DraftKind.REPLY if message else DraftKind.NOTE
+        draft = self.select_for_update().place(entry.ticket, author, kind)
         files = list(entry.attachments.all())
         begun = draft.html
         draft.html = to_urls(entry.html, files) + begun
-        draft.to, draft.cc, draft.bcc = (
-            typed(people) for people in (message.to, message.cc, message.bcc)
-        )
-        draft.sender = message.from_address
+        if message:
+            draft.to, draft.cc, draft.bcc = (
+                typed(people) for people in (message.to, message.cc, message.bcc)
+            )
+            draft.sender = message.from_address
         draft.version += 1
         draft.key = uuid.uuid4()
         draft.updated_at = timezone.now()

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.coverable import Coverable
+from ombud.tickets.models.concerns.deletable import KEPT
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.openable import Openable
 from ombud.tickets.models.concerns.performable import Performable
+from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
@@ -49,16 +51,27 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 
     def visible_to(self, reader: User) -> "TicketQuerySet":
         """What this agent may see, by team, by name and by the matrix; or all."""
-        kept = self.filter(deleted_at=None)
+        return self.filter(deleted_at=None).known_to(reader)
+
+    def known_to(self, reader: User) -> "TicketQuerySet":
+        """The same with the bin: what may be read, and not worked on."""
         if reader.may(Permission.SEE_ALL_TICKETS):
-            return kept
+            return self.all()
         if not reader.may(Permission.WORK_TICKETS):
             return self.none()
-        return kept.filter(sight_of(reader))
+        return self.filter(sight_of(reader))
 
     def deleted(self) -> "TicketQuerySet":
         """What is in the bin."""
         return self.filter(deleted_at__isnull=False)
+
+    def in_bin_of(self, reader: User) -> "TicketQuerySet":
+        """What this agent may see and take out of it."""
+        return self.deleted().known_to(reader)
+
+    def outlived(self) -> "TicketQuerySet":
+        """What has been in the bin long enough, the longest first."""
+        return self.filter(deleted_at__lte=Now() - KEPT).order_by("deleted_at")
 
     def unfinished(self) -> "TicketQuerySet":
         """What still needs somebody's work."""
@@ -138,6 +151,7 @@ class Ticket(
     Readable,
     Watchable,
     Undoable,
+    Purgeable,
     TicketBase,
 ):
     """One matter of one customer, with a number."""

@@ -10,6 +10,7 @@ from ombud.core.actor import Actor
 from ombud.core.statements import insert
 from ombud.lib.mail import Part
 from ombud.tickets.models.attachment import Attachment, store_blob
+from ombud.tickets.models.concerns.deletable import Deletable
 from ombud.tickets.models.concerns.movable import Movable
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.models.incoming import Incoming
@@ -20,7 +21,7 @@ from ombud.workflows.models import StateKind
 ASLEEP = {StateKind.WAITING, StateKind.SOLVED, StateKind.CLOSED}
 
 
-class Receivable(Movable):
+class Receivable(Movable, Deletable):
     """What a customer writes arrives on the ticket."""
 
     class Meta:
@@ -37,8 +38,11 @@ class Receivable(Movable):
     ) -> Entry:
         """File what came in; a message by a person wakes a waiting or solved ticket.
 
-        `wake` is False for what machines wrote: it is shown, and changes nothing.
+        It also brings it back from the bin, where nobody would read it. `wake` is
+        False for what machines wrote: it is shown, and changes nothing.
         """
+        if wake:
+            self.leave_bin("mail")
         changes = self._woken() if wake else {}
         entry = self.record(
             Verb.RECEIVED,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ombud.core.actor import Actor
+from ombud.core.actor import Actor, ActorKind
 from ombud.tickets.models.base import OF_FIELD, TicketBase, key_of
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ombud.tickets.models.message import Message
 
 # What changed by itself, or is a way back already.
-NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.RESTORED}
+NEVER = {Verb.RECEIVED, Verb.UNDONE}
 # What leaves only after a while.
 LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
 
@@ -40,7 +40,10 @@ class Undoable(TicketBase):
             delivery = entry.message.delivery
             is_held = bool(delivery and delivery.is_held)
             return "" if is_held else _("This reply has already left.")
-        if entry.verb in NEVER or not entry.changes:
+        if self.deleted_at and "deleted_at" not in entry.changes:
+            return _("This ticket is in the bin. Restore it first.")
+        is_empty = not entry.changes and entry.verb != Verb.NOTED
+        if entry.verb in NEVER or is_empty:
             return _("There is nothing in it to take back.")
         if len(self._standing(entry)) < len(entry.changes):
             return _("This was changed again since, so it cannot be taken back.")
@@ -48,7 +51,7 @@ class Undoable(TicketBase):
 
     @transaction.atomic
     def undo(self, entry: Entry, *, by: Actor) -> Entry:
-        """Take it back: old values, and for a reply the text back into the draft."""
+        """Take it back: old values, and for what was written the text into a draft."""
         ticket = self.locked()
         if not ticket.may_take_back(entry, by):
             raise ActionNotAllowed(_("You may not take this back."), never=True)
@@ -56,6 +59,8 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(why)
         if entry.verb in LETTERS:
             ticket._unsend(entry)
+        elif entry.kind == EntryKind.NOTE and entry.agent:
+            Draft.objects.take_back(entry, None, entry.agent)
         if entry.kind != EntryKind.EVENT:
             ticket._forget_in_lists(entry)
         changes = ticket.change(**ticket._values_before(entry))
@@ -66,8 +71,15 @@ class Undoable(TicketBase):
         )
 
     def may_take_back(self, entry: Entry, by: Actor) -> bool:
-        """Who acts on it, and who has just moved it out of their own sight."""
-        return self.may_act(by) or entry.agent_id == getattr(by, "pk", 0)
+        """Whoever did it, also out of their own sight; else who may change the ticket.
+
+        A colleague's note stays theirs, and so does what they took out of the bin.
+        """
+        if by.actor_kind == ActorKind.AGENT and entry.agent_id == getattr(by, "pk", 0):
+            return True
+        if entry.kind == EntryKind.NOTE or entry.verb == Verb.RESTORED:
+            return False
+        return self.may_alter(by)
 
     def _standing(self, entry: Entry) -> dict[str, Any]:
         """The old keys of what nobody has changed since."""
