@@ -84,15 +84,19 @@ def toast(
     tone: str = "",
     undo_url: str = "",
     seconds: int = 0,
+    link: str = "",
 ) -> HttpResponse:
-    """Say one sentence in a corner, with a way back where there is one.
+    """Say one sentence in a corner, with a way back or a way there, where there is one.
 
     Without htmx, or where the answer leads to another page, the next page says it.
     """
     moves_on = "HX-Redirect" in response.headers or 300 <= response.status_code < 400
     said = {"text": str(text), "tone": tone, "undo": undo_url, "seconds": seconds}
+    if link:
+        said["link"] = link
     if moves_on or not is_htmx(request):
-        extra = json.dumps({key: said[key] for key in ("undo", "seconds") if said[key]})
+        more = {key: said.get(key) for key in ("undo", "seconds", "link")}
+        extra = json.dumps({key: value for key, value in more.items() if value})
         messages.add_message(request, TONES[tone], str(text), extra_tags=extra)
         return response
     return trigger(response, "ombud:toast", said)

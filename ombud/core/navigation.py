@@ -59,7 +59,7 @@ def register(  # noqa: PLR0913  # one line of a table
     group: str | Promise = "",
     hotkey: str = "",
 ) -> None:
-    """Add a line: section create, main, foot, tabbar or settings."""
+    """Add a line: section create, main, foot, me, tabbar or settings."""
     entry = Entry(
         section, label, url_name, icon, permission, position, count_key, group, hotkey
     )
@@ -104,6 +104,11 @@ class Navigation:
             else link
             for link in self._links("foot")
         ]
+
+    @cached_property
+    def me(self) -> list[Link]:
+        """In the menu of oneself."""
+        return self._links("me")
 
     @cached_property
     def tabbar(self) -> list[Link]:

@@ -1,6 +1,9 @@
 """The heart: ticket, entry, message, attachment, draft."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core import navigation
 
 
 class TicketsConfig(AppConfig):
@@ -10,13 +13,30 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        """Hear what channels tell; tell workflows what stands in their states."""
+        """Hear what channels tell; tell workflows what stands in their states; show
+        the way to the bin and to what one did."""
         from ombud.channels.signals import delivery_failed
         from ombud.tickets import standing
         from ombud.tickets.counting import count_too
         from ombud.tickets.models import Batch
         from ombud.tickets.subscribers import note_failed_delivery
+        from ombud.users.permissions import Permission
 
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
         count_too("batches", Batch.objects.shown_to)
         standing.register()
+        navigation.register(
+            "foot",
+            _("Bin"),
+            "bin",
+            "trash-2",
+            permission=Permission.WORK_TICKETS,
+            position=80,
+        )
+        navigation.register(
+            "me",
+            _("What I did"),
+            "history",
+            "history",
+            permission=Permission.WORK_TICKETS,
+        )

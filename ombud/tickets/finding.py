@@ -57,6 +57,12 @@ def _addresses() -> QuerySet[ContactAddress, Any]:
 _PAGES = Prepared(_page)
 
 
+def is_in_bin(request: AgentRequest, number: int) -> bool:
+    """Whether the ticket of that number waits in this reader's bin."""
+    mine = Ticket.objects.in_bin_of(request.user)
+    return mine.filter(number=number).exists()
+
+
 def get_entry(request: AgentRequest, entry_id: int) -> Entry:
     """The entry, of a ticket this reader may see, be it in the bin."""
     return _entry(entry_id, Q(ticket__in=Ticket.objects.known_to(request.user)))

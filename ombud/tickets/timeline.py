@@ -1,7 +1,7 @@
 """A ticket's timeline as it is read: days, letters, notes, what happened between."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -26,6 +26,7 @@ from ombud.core.prepared import Prepared
 from ombud.tickets.models import (
     Attachment,
     Entry,
+    EntryKind,
     Ticket,
     TrustedSender,
     Verb,
@@ -93,6 +94,8 @@ class Happened:
     at: datetime
     by: str
     said: Said | None = None
+    # The entry that can be taken back here; it stands on its first line.
+    undo: int = 0
 
 
 @dataclass(slots=True)
@@ -162,7 +165,7 @@ def timeline_of(
     said = [_said(entry) for entry in entries]
     return Timeline(
         ticket,
-        list(_lined(_items(said, ticket), reader, new_since)),
+        list(_lined(_items(said, ticket, reader), reader, new_since)),
         Key(entries[0].at, entries[0].pk) if len(found) > PAGE else None,
         new_since,
     )
@@ -180,7 +183,7 @@ def said_among(entries: QuerySet[Entry]) -> list[Said]:
 
 def items_of(said: list[Said], ticket: Ticket) -> list[Item]:
     """Those, oldest first, under their days; what happened between is folded."""
-    return list(_items(said, ticket))
+    return list(_items(said, ticket, None))
 
 
 def _said(entry: Entry) -> Said:
@@ -241,7 +244,7 @@ def _files() -> QuerySet[Attachment, Any]:
     return files.values(row=JSONObject(**{name: name for name in FILE_COLUMNS}))
 
 
-def _items(said: list[Said], ticket: Ticket) -> Iterator[Item]:
+def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[Item]:
     """Messages and notes, and the runs of events between them, day by day."""
     names = _LazyNames(ticket.workflow_id)
     for day, of_day in groupby(said, key=lambda one: timezone.localdate(one.at)):
@@ -254,6 +257,8 @@ def _items(said: list[Said], ticket: Ticket) -> Iterator[Item]:
                 run = None
                 yield one
             lines = list(_happened(one, names))
+            if lines and reader and _may_undo(one.entry, ticket, reader):
+                lines[0] = replace(lines[0], undo=one.pk)
             if lines:
                 run = run or Events(one.pk)
                 run.lines += lines
@@ -271,6 +276,13 @@ def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
     for sentence in sentences_of(entry, names.read()):
         if not (one.is_shown and sentence.rank == 9):
             yield Happened(sentence, entry.at, author_of(entry))
+
+
+def _may_undo(entry: Entry, ticket: Ticket, reader: User) -> bool:
+    """Letters have their own button; a note's would take its words back too."""
+    if entry.kind != EntryKind.EVENT or not entry.changes or entry.undone_at:
+        return False
+    return ticket.may_take_back(entry, reader) and ticket.may_undo(entry)
 
 
 class _LazyNames:

@@ -6,9 +6,11 @@ from ombud.tickets.views import (
     actions,
     attachments,
     batches,
+    binned,
     deliveries,
     drafts,
     following,
+    history,
     letters,
     news,
     owning,
@@ -49,6 +51,15 @@ urlpatterns: list[URLPattern] = [
     path("batches/<int:pk>/progress/", batches.progress, name="batch-progress"),
     path("batches/<int:pk>/undo/", batches.undo, name="batch-undo"),
     path("batches/<int:pk>/dismissal/", batches.dismissal, name="batch-dismissal"),
+    # /bin/
+    path("bin/", binned.deleted, name="bin"),
+    path("bin/<int:number>/", binned.deleted_ticket, name="bin-ticket"),
+    path("bin/restorations/", binned.restorations, name="bin-restorations"),
+    path("bin/questions/", binned.questions, name="bin-questions"),
+    path("bin/purges/", binned.purges, name="bin-purges"),
+    # /history/
+    path("history/", history.history, name="history"),
+    path("history/undo/", undo.undo_last, name="history-undo"),
     # /entries/<id>/
     path("entries/<int:entry_id>/", timeline.entry, name="entry"),
     path("entries/<int:entry_id>/letter/", letters.letter, name="entry-letter"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -106,7 +107,8 @@ def _all_places(request: HttpRequest) -> Iterator[Hit]:
     for each in LISTS:
         yield Hit(str(each.label), f"/inbox/{each.slug}/", each.icon, views)
     navigation = Navigation(request)
-    for link in (*navigation.create, *navigation.main, *navigation.foot):
+    everywhere = (navigation.create, navigation.main, navigation.me, navigation.foot)
+    for link in chain(*everywhere):
         yield Hit(str(link.entry.label), link.url, link.entry.icon)
     for group, links in navigation.settings:
         for link in links:

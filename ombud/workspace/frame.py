@@ -77,10 +77,14 @@ def palette(request: HttpRequest) -> str:
 
 
 def corner(request: HttpRequest) -> str:
-    """What is done with many tickets now; a query only where there is something."""
+    """What is done with many tickets now, and what Z presses; a query only where
+    there is something."""
     user: Any = request.user
     found = shown_batches(user) if counts(request).get("batches") else []
-    return render_to_string("tickets/_batches.html", {"batches": found}, request)
+    way_back = render_to_string("tickets/_undo_last.html", {}, request)
+    return way_back + render_to_string(
+        "tickets/_batches.html", {"batches": found}, request
+    )
 
 
 def keys(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from ombud.core.live import publish
 from ombud.core.models import Installation
 from ombud.tickets.models.batch_steps import take_step
 from ombud.tickets.models.entry import Entry
-from ombud.tickets.models.ticket import Ticket
+from ombud.tickets.models.ticket import Ticket, TicketQuerySet
 from ombud.users.models import User
 from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
@@ -38,6 +38,7 @@ class BatchKind(models.TextChoices):
     TAGS = "tags", gettext_lazy("Change tags")
     PRIORITY = "priority", gettext_lazy("Priority")
     DELETE = "delete", gettext_lazy("Move to the bin")
+    RESTORE = "restore", gettext_lazy("Restore")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -262,7 +263,7 @@ class Batch(models.Model):
             return _("That did not work. Nothing was changed.")
 
     def _change(self, number: int) -> Entry | None:
-        visible = Ticket.objects.visible_to(self.by).filter(number=number).first()
+        visible = self._tickets.filter(number=number).first()
         if visible is None:
             raise ActionNotAllowed(_("You see no ticket of that number."))
         entry = take_step(visible.locked(), self, by=self.by)
@@ -270,6 +271,13 @@ class Batch(models.Model):
             entry.batch = self
             entry.save(update_fields=["batch"])
         return entry if entry and (entry.changes or entry.text) else None
+
+    @property
+    def _tickets(self) -> TicketQuerySet:
+        """Where its tickets are looked for."""
+        if self.kind == BatchKind.RESTORE:
+            return Ticket.objects.in_bin_of(self.by)
+        return Ticket.objects.visible_to(self.by)
 
     def _restore(self, number: int) -> Entry | None:
         entry = Entry.objects.filter(batch=self, ticket__number=number).first()

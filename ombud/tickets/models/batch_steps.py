@@ -51,10 +51,15 @@ def _priority(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
     return ticket.alter(by=by, priority=batch.values["priority"])
 
 
+def _restore(ticket: "Ticket", _batch: "Batch", by: User) -> Entry | None:
+    return ticket.restore(by=by)
+
+
 STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "action": _act,
     "assign": _assign,
     "delete": _delete,
+    "restore": _restore,
     "tags": _tags,
     "priority": _priority,
 }

@@ -4,13 +4,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ombud.core.htmx import redirect
 from ombud.tickets.excerpts import excerpt
-from ombud.tickets.finding import AgentRequest, get_ticket
+from ombud.tickets.finding import AgentRequest, get_ticket, is_in_bin
 from ombud.tickets.models import Ticket
 from ombud.tickets.paging import Key
 from ombud.tickets.timeline import timeline_of
@@ -23,7 +25,10 @@ from ombud.workspace.rows import for_rows, row_of
 @require_safe
 def ticket(request: AgentRequest, number: int) -> HttpResponse:
     """The whole page; its list comes after it."""
-    found = get_ticket(request, number)
+    try:
+        found = get_ticket(request, number)
+    except Http404:
+        return in_bin(request, number)
     slug, query = frame.last_list(request)
     request.ombud_list = slug  # type: ignore[attr-defined]  # the sidebar marks it
     context = _opened(request, found) | {"list_slug": slug, "list_query": query}
@@ -33,7 +38,10 @@ def ticket(request: AgentRequest, number: int) -> HttpResponse:
 @require_safe
 def pane(request: AgentRequest, number: int) -> HttpResponse:
     """The same beside a list that is there already: ticket, panel, row, counters."""
-    found = get_ticket(request, number)
+    try:
+        found = get_ticket(request, number)
+    except Http404:
+        return in_bin(request, number)
     context = _opened(request, found)
     row = for_rows(Ticket.objects.filter(pk=found.pk), request.user).get()
     context["row"] = row_of(row, timezone.now(), current=number)
@@ -48,6 +56,15 @@ def panel(request: AgentRequest, number: int) -> HttpResponse:
     return render(
         request, "workspace/_panel.html", {"panel": panel_of(found, request.user)}
     )
+
+
+def in_bin(request: AgentRequest, number: int) -> HttpResponse:
+    """An old link to a ticket in the bin leads there; 404 where it is not there."""
+    if not is_in_bin(request, number):
+        raise Http404
+    before = request.GET.get("before", "")
+    query = f"?before={before}" if Key.parse(before) else ""
+    return redirect(request, reverse("bin-ticket", args=[number]) + query)
 
 
 def _opened(request: AgentRequest, found: Ticket) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 // <ombud-toasts data-offline data-failed>: one sentence and a way back, in the corner.
-// Hears ombud:toast (detail.all: text, tone, undo, seconds) and failed requests.
+// Hears ombud:toast (detail.all: text, tone, undo, seconds, link) and failed requests.
 // At most two; 6 s, with Undo 10 s, paused while hovered or focused; errors stay.
 // {s} in the text is the seconds that are left.
 
@@ -30,7 +30,7 @@ class OmbudToasts extends HTMLElement {
     document.removeEventListener("htmx:responseError", this.#failed);
   }
 
-  #say({ text, tone, undo, seconds }) {
+  #say({ text, tone, undo, seconds, link }) {
     if (!text) return;
     const isSaid = [...this.querySelectorAll(":scope > .toast > span")];
     if (!undo && isSaid.some((span) => span.textContent === text)) return;
@@ -40,6 +40,9 @@ class OmbudToasts extends HTMLElement {
     toast.querySelector(":scope > .icon").toggleAttribute("hidden", tone !== "bad");
     toast.querySelector(".countdown").toggleAttribute("hidden", !undo);
     toast.querySelector("[data-close]").onclick = () => toast.remove();
+    const way = toast.querySelector("[data-link]");
+    if (link) way.href = link;
+    else way.remove();
     if (undo) {
       // Z undoes the last thing.
       this.querySelector("[data-undo]")?.removeAttribute("data-hotkey");
