@@ -19,7 +19,7 @@ HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE)
 SCRIPT = re.compile(
     r"<script(?![^>]*\bsrc\s*=)(?![^>]*application/json)", re.IGNORECASE
 )
-FOUND = re.compile(r"visible_to\(|open_from\(|none\(|pk=")
+FOUND = re.compile(r"visible_to\(|in_bin_of\(|open_from\(|none\(|pk=")
 FRONT_DOORS = ["tickets/views", "workspace/views", "portal/views", "api/routers"]
 
 

@@ -22,6 +22,9 @@ from ombud.api.routers import (
     tickets,
     workflows,
 )
+from ombud.api.routers import (
+    bin as bin_calls,
+)
 
 View = Callable[..., HttpResponse]
 DESCRIPTION = """Every call acts as the agent whose token it carries
@@ -60,6 +63,7 @@ for module in (
     replies,
     entries,
     links,
+    bin_calls,
     attachments,
     channels,
     people,

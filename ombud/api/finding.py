@@ -5,15 +5,23 @@ from django.utils.translation import gettext as _
 
 from ombud.api.auth import ApiRequest
 from ombud.api.errors import wrong
-from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.models import Entry, Ticket, TicketQuerySet
 from ombud.users.models import Team, User
 from ombud.workflows.models import Category, State, Workflow
 
 
 def ticket_at(request: ApiRequest, number: int) -> Ticket:
     """The ticket of that number, with all that its verbs and checks look at."""
-    found = Ticket.objects.visible_to(request.auth).for_page().filter(number=number)
-    ticket: Ticket | None = found.first()
+    return _ticket(Ticket.objects.visible_to(request.auth), number)
+
+
+def known_ticket_at(request: ApiRequest, number: int) -> Ticket:
+    """The same, be it in the bin."""
+    return _ticket(Ticket.objects.known_to(request.auth), number)
+
+
+def _ticket(tickets: TicketQuerySet, number: int) -> Ticket:
+    ticket: Ticket | None = tickets.for_page().filter(number=number).first()
     if ticket is None:
         raise Http404
     return ticket

@@ -25,6 +25,13 @@ from ombud.workflows.models import State
 SIZE = 40
 # The way back itself is told by what it took back.
 UNTOLD = [Verb.UNDONE]
+# The pictures of what has words of its own.
+WRITTEN: dict[str, str] = {
+    Verb.REPLIED: "reply",
+    Verb.FORWARDED: "forward",
+    Verb.NOTED: "sticky-note",
+    Verb.OPENED: "plus",
+}
 # Bytes and secrets that no line shows.
 UNSEEN = (
     "html",
@@ -71,6 +78,13 @@ class Deed:
         return sorted(sentences_of(self.done, self.names), key=lambda one: one.rank)
 
     @property
+    def icon(self) -> str:
+        """Of what was written, or of the most important change."""
+        if isinstance(self.done, Batch):
+            return "layers"
+        return WRITTEN.get(self.done.verb) or self.sentences[0].icon
+
+    @property
     def preview(self) -> str:
         """The first words of what was written."""
         return "" if isinstance(self.done, Batch) else self.done.preview
@@ -112,6 +126,11 @@ class History:
 
     deeds: list[Deed]
     older: Key | None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job still works on something of it."""
+        return any(isinstance(d.done, Batch) and d.done.is_busy for d in self.deeds)
 
     @property
     def days(self) -> Iterator[tuple[Day, list[Deed]]]:

@@ -1,9 +1,10 @@
-"""Tickets: begin one, read one, list many."""
+"""Tickets: begin one, read one, list many, throw one away."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
 
+from ombud.api.acting import action_of_kind
 from ombud.api.auth import ApiRequest
 from ombud.api.creating import create
 from ombud.api.filtering import filtered
@@ -13,6 +14,7 @@ from ombud.api.paging import page
 from ombud.api.schemas.tickets import TicketFilter, TicketIn, TicketOut, TicketPage
 from ombud.api.show_ticket import show_row, show_whole, with_columns
 from ombud.tickets.models import Ticket
+from ombud.workflows.models import ActionKind
 
 router = Router(tags=["Tickets"])
 
@@ -50,3 +52,12 @@ def list_tickets(request: ApiRequest, wish: Query[TicketFilter]) -> TicketPage:
 def read_ticket(request: ApiRequest, number: int) -> TicketOut:
     """With its whole timeline, and what may be done with it now."""
     return show_whole(request, ticket_at(request, number).pk)
+
+
+@router.delete("/tickets/{int:number}", response={204: None}, summary="Move to the bin")
+def delete_ticket(request: ApiRequest, number: int) -> Status[None]:
+    """By the workflow's own action; it can be restored for thirty days."""
+    ticket = ticket_at(request, number)
+    action = action_of_kind(ticket, ActionKind.DELETE, request.auth)
+    ticket.perform(action, by=request.auth)
+    return Status(204, None)

@@ -92,6 +92,7 @@ class TicketRow(Out):
     due_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    deleted_at: datetime | None = None
     merged_into: int | None = None
     url: str
 
@@ -122,6 +123,13 @@ class TicketPage(Out):
 
     items: list[TicketRow]
     next: str | None
+
+
+class PageFilter(Schema):
+    """Which part of a list."""
+
+    after: str = Field("", description="What “next” of the page before said.")
+    limit: int = Field(50, ge=1, le=MOST)
 
 
 class TicketFilter(Schema):

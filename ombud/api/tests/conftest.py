@@ -36,6 +36,9 @@ class Program:
             f"/api/v1{path}", body or {}, "application/json", headers=headers
         )
 
+    def delete(self, path: str) -> Any:
+        return self._client.delete(f"/api/v1{path}")
+
     def text(self, method: str, path: str, text: str, kind: str) -> Any:
         """A body that is no JSON."""
         return self._client.generic(

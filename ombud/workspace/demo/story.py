@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "stories"
 TIME = re.compile(r"(\d+)([mhd])")
 STEP = re.compile(
     r"^(?P<after>(?:\d+[mhd])+) "
-    r"(?P<verb>in|out|note|auto|tag|priority|assign)\b(?P<rest>.*)$"
+    r"(?P<verb>in|out|note|auto|tag|priority|assign|bin)\b(?P<rest>.*)$"
 )
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 LANGUAGES = {"en": "en-gb"}

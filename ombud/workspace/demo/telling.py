@@ -159,6 +159,11 @@ class Teller:
         changes = self._change(at, assignee=self.cast.agents[to])
         self._event(Verb.ASSIGNED, self.cast.agents[agent], at, changes)
 
+    def _bin(self, step: Step, at: datetime) -> None:
+        changes = self._change(at, deleted_at=at)
+        self.ticket.is_open = False
+        self._event(Verb.DELETED, self.cast.agents[step.words[0]], at, changes)
+
     def _finish(self) -> None:
         """The owner and the state that the story names, if nobody has set them."""
         owner: User | None = self.cast.agents.get(self.story.agent)
