@@ -5,13 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ombud.tickets.models import Attachment, Entry, Ticket
-from ombud.tickets.models.attachment import store_blob
+from ombud.tickets.field_files import keep_files
+from ombud.tickets.models import Entry, Ticket
 from ombud.tickets.owners import owners_for
 from ombud.tickets.people import read
 from ombud.workflows.forms import FieldsForm
@@ -123,10 +121,7 @@ class Asked:
 
     def keep_files(self, entry: Entry) -> None:
         """What was uploaded belongs to the entry; its name stands in the field."""
-        for use in self.form.uses:
-            file = self.form.cleaned_data.get(use.field.slug)
-            if isinstance(file, UploadedFile):
-                _keep(file, entry)
+        keep_files(self.form, entry)
 
     @property
     def tells(self) -> str:
@@ -138,16 +133,3 @@ class Asked:
             for recipient in notice.recipients
         }
         return ", ".join(str(labels[kind]) for kind in kinds if kind in labels)
-
-
-@transaction.atomic
-def _keep(file: "UploadedFile[Any]", entry: Entry) -> None:
-    file.seek(0)
-    content = file.read()
-    Attachment.objects.create(
-        entry=entry,
-        filename=(file.name or _("file"))[-255:],
-        content_type=(file.content_type or "application/octet-stream")[:255],
-        size=len(content),
-        digest=store_blob(content),
-    )

@@ -1,6 +1,6 @@
 """The history keeps public keys; people read names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -43,8 +43,10 @@ class Names:
             )
 
         none = Value("", CharField())
-        states = rows(State, "state", "slug", F("kind")).filter(workflow=workflow_id)
-        found = states.union(
+        states = rows(State, "state", "slug", F("kind"))
+        found = states.filter(workflow=workflow_id).union(
+            # Where it stood when it had another type.
+            rows(State, "elsewhere", "slug", F("kind")).exclude(workflow=workflow_id),
             rows(Team, "team", "slug", none),
             rows(User, "agent", "email", none),
             rows(Category, "category", "slug", none),
@@ -56,12 +58,15 @@ class Names:
             "agent": names.agents,
             "category": names.categories,
         }
+        elsewhere: dict[str, tuple[str, str]] = {}
         for sort, key, name, extra in found:
             if sort == "state":
                 names.states[key] = (name, extra)
+            elif sort == "elsewhere":
+                elsewhere[key] = (name, extra)
             else:
                 plain[sort][key] = name
-        return names
+        return replace(names, states=elsewhere | names.states)
 
     def state(self, slug: str | None) -> str:
         """The state's name, or its key where it is gone."""

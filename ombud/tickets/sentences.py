@@ -38,6 +38,7 @@ BACK = {
 def sentences_of(entry: Entry, names: Names) -> list[Sentence]:
     """Everything this entry tells besides its words."""
     found = list(_of_verb(entry)) + list(_of_changes(entry.changes, names))
+    found += _of_kept(entry.particulars.get("kept"), names)
     return found or [Sentence(_plain(entry.get_verb_display()), 9)]
 
 
@@ -67,6 +68,19 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
                 yield Sentence(_plain(back), 0, "rotate-ccw")
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
+
+
+def _of_kept(kept: Any, names: Names) -> list[Sentence]:
+    """What a ticket held that its new type does not ask for."""
+    if not isinstance(kept, dict):
+        return []
+    told = []
+    for slug, value in kept.items():
+        field = names.field(slug)
+        label = field.label if field else slug
+        told.append(f"{label}: {names.value(field, value)}")
+    text = format_html(_("Kept from the type before: {fields}"), fields="; ".join(told))
+    return [Sentence(text, 8, "text-cursor-input")]
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:

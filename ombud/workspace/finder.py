@@ -4,20 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ombud.core.addresses import address
 from ombud.core.navigation import Navigation
 from ombud.customers.models import ContactAddress
 from ombud.tickets.lists import LISTS
 from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
+from ombud.workflows.known import known_types
 
 MOST = 8
 SHORTEST = 2
+ON_TICKET = re.compile(r"/tickets/(\d{1,15})/")
 NUMBER = re.compile(r"#?\s*(\d{1,15})")
 
 
@@ -30,6 +36,8 @@ class Hit:
     icon: str = ""
     hint: str = ""
     glyph: str = ""
+    # A dialog beside the ticket on the page, where the address is none of its own.
+    is_dialog: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     places_only = words.startswith(">")
     words = " ".join(words.removeprefix(">").split())[:100]
     groups = [HitGroup(_("Go to"), _places(request, words))]
+    groups.append(HitGroup(_("This ticket"), _types(request, words, reader)))
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
     return [group for group in groups if group.hits]
@@ -91,6 +100,33 @@ def _of_address(address: str) -> Q:
     return Q(requester_email__istartswith=address) | Q(
         contact__in=contacts.values("contact")
     )
+
+
+def _types(request: HttpRequest, words: str, reader: User) -> list[Hit]:
+    """Other types for the ticket on the page."""
+    htmx: Any = getattr(request, "htmx", None)
+    on_page = ON_TICKET.fullmatch(urlsplit((htmx and htmx.current_url) or "").path)
+    label = _("Change type…")
+    types = [one for one in known_types() if one.is_active]
+    found = {label: ""} | {f"{label} {one.label}": one.slug for one in types}
+    wanted = words.casefold().split()
+    hits = {
+        line: slug
+        for line, slug in found.items()
+        if all(word in line.casefold() for word in wanted) and (slug or not wanted)
+    }
+    if not on_page or not hits:
+        return []
+    visible = Ticket.objects.visible_to(reader).select_related("state", "workflow")
+    ticket = visible.filter(number=int(on_page[1])).first()
+    if ticket is None or not may_retype(ticket, reader):
+        return []
+    url = address("ticket-type", ticket.number)
+    return [
+        Hit(line, f"{url}?type={slug}" if slug else url, "workflow", is_dialog=True)
+        for line, slug in hits.items()
+        if slug != ticket.workflow.slug
+    ][: MOST if wanted else 1]
 
 
 def _places(request: HttpRequest, words: str) -> list[Hit]:

@@ -13,8 +13,9 @@ from ombud.core.prepared import Prepared
 from ombud.customers.models import Contact
 from ombud.tickets.models import Sight, Ticket
 from ombud.tickets.names import Names
+from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
-from ombud.workflows.known import KnownFields
+from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Field
 from ombud.workspace.rows import ICONS
 
@@ -108,6 +109,16 @@ class Panel:
         """Whether the reader may fill in fields, where its type has any."""
         has_any = self.fields or KnownFields.read().of_workflow(self.ticket.workflow_id)
         return bool(has_any) and self.ticket.may_alter(self.reader)
+
+    @property
+    def has_types(self) -> bool:
+        """Whether tickets differ in their type."""
+        return len(known_types()) > 1
+
+    @property
+    def may_retype(self) -> bool:
+        """Whether the reader may give it another type."""
+        return may_retype(self.ticket, self.reader)
 
     @property
     def url(self) -> str:

@@ -13,6 +13,7 @@ from ombud.workspace.views import (
     selection,
     setup,
     ticket,
+    types,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
     path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
+    path("tickets/<int:number>/type/", types.ticket_type, name="ticket-type"),
     path("tickets/<int:number>/fields/", fields.fields, name="ticket-fields"),
     path(
         "tickets/<int:number>/responsible/<slug:of>/",

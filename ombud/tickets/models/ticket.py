@@ -13,11 +13,11 @@ from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.deletable import KEPT
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.openable import Openable
-from ombud.tickets.models.concerns.performable import Performable
 from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
+from ombud.tickets.models.concerns.retypable import Retypable
 from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.concerns.watchable import Watchable
@@ -144,7 +144,7 @@ class Ticket(
     Openable,
     Receivable,
     Tellable,
-    Performable,
+    Retypable,
     Redeliverable,
     Coverable,
     Linkable,

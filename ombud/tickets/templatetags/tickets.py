@@ -14,6 +14,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from ombud.core import local_time as words
+from ombud.tickets import retyping
 from ombud.tickets.models import Priority, Ticket
 from ombud.tickets.said import Said
 from ombud.tickets.thumbnails import has_thumbnail, icon_of
@@ -75,6 +76,13 @@ def actions_on(context: Context, ticket: Ticket) -> list[Action]:
     found: list[Action] | None = context.get("actions")
     reader: Any = context["request"].user
     return ticket.actions_for(reader) if found is None else found
+
+
+@register.simple_tag(takes_context=True)
+def may_retype(context: Context, ticket: Ticket) -> bool:
+    """Whether the reader may change its type, and there is another one."""
+    reader: Any = context["request"].user
+    return retyping.may_retype(ticket, reader)
 
 
 @register.simple_tag

@@ -45,7 +45,11 @@ def _take_back(request: AgentRequest, entry: Entry, said: str) -> HttpResponse:
         return refused(request, ticket, no) if is_here else refuse(request, no)
     if entry.verb in DRAFTS and _sees(request, ticket):
         return _write_again(request, ticket, DRAFTS[Verb(entry.verb)])
-    response = changed(request, ticket) if is_here else HttpResponse(status=204)
+    if is_here and "workflow" in entry.changes:
+        # Another type has other buttons, fields and states: the whole page is new.
+        response = redirect(request, ticket)
+    else:
+        response = changed(request, ticket) if is_here else HttpResponse(status=204)
     link = "" if is_here else ticket.get_absolute_url()
     return toast(request, trigger(response, "ombud:undone"), said, link=link)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from ombud.core.actor import Actor
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.entry import Entry, Verb
-from ombud.workflows.models import Action, State, StateKind, Workflow
+from ombud.workflows.models import Action, State, StateKind
 
 
 class Movable(TicketBase):
@@ -37,23 +37,6 @@ class Movable(TicketBase):
         ticket = self.locked()
         changes = ticket.change(**values)
         return ticket.record(Verb.CHANGED, by=by, changes=changes) if changes else None
-
-    @transaction.atomic
-    def retype(
-        self, workflow: Workflow, *, by: Actor, state: State | None = None
-    ) -> Entry | None:
-        """Go on by another workflow; nothing it holds is lost. None if it did already.
-
-        Without `state` it stands where the new workflow has the same kind of state.
-        """
-        ticket = self.locked()
-        if ticket.workflow_id == workflow.pk:
-            return None
-        kind = ticket.state.kind
-        target = state or workflow.states.filter(kind=kind).first()
-        target = target or workflow.first_state
-        changes = ticket.change(workflow=workflow, state=target)
-        return ticket.record(Verb.CHANGED, by=by, changes=changes)
 
     def state_of_kind(self, kind: StateKind) -> State | None:
         """The workflow's first state of that kind."""

@@ -10,6 +10,10 @@ class OmbudPalette extends HTMLElement {
       this.#input.dispatchEvent(new CustomEvent("ombud:open"));
     });
     this.addEventListener("keydown", this.#press);
+    this.addEventListener("click", (event) => {
+      // Its dialog opens beside the ticket; two dialogs at once would be one too many.
+      if (event.target.closest("a[hx-get]") && !event.ctrlKey && !event.metaKey) dialog.close();
+    });
     this.addEventListener("htmx:afterSettle", () => this.#choose(this.#options[0]));
     this.addEventListener("mousemove", (event) => {
       this.#choose(event.target.closest("a[role=option]") ?? this.#chosen);
@@ -47,6 +51,7 @@ class OmbudPalette extends HTMLElement {
     } else if (event.key === "Enter" && this.#chosen) {
       event.preventDefault();
       if (event.ctrlKey || event.metaKey) open(this.#chosen.href, "_blank", "noopener");
+      else if (this.#chosen.hasAttribute("hx-get")) this.#chosen.click();
       else location.assign(this.#chosen.href);
     }
   };
