@@ -7,17 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ombud.tickets.models import Ticket
-from ombud.tickets.models.concerns.retypable import (
-    asked_by,
-    kept_beside,
-    landing_of,
-    type_in_use,
-)
+from ombud.tickets.models.concerns.retypable import kept_beside, landing_of
 from ombud.tickets.names import Names
 from ombud.users.models import User
 from ombud.workflows.forms import FieldsForm
 from ombud.workflows.known import KnownFields, known_types
-from ombud.workflows.landing import landings, openable_by
+from ombud.workflows.landing import asked_by, landings, openable_by, type_in_use
 from ombud.workflows.models import ActionNotAllowed, Field, State, Workflow
 
 Held = list[tuple[Field, str]]

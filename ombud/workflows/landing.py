@@ -1,11 +1,19 @@
 """Which types an agent may open, and in which states a ticket may land there."""
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor
 from ombud.users.models import User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Action, Rights, State, Workflow
+from ombud.workflows.models import (
+    Action,
+    ActionNotAllowed,
+    FieldUse,
+    Rights,
+    State,
+    Workflow,
+)
 
 
 def openable_by(agent: User) -> list[Workflow]:
@@ -16,6 +24,26 @@ def openable_by(agent: User) -> list[Workflow]:
     )
     hidden = _hidden_from(agent)
     return [one for one in offered if getattr(one, "first", None) not in hidden]
+
+
+def type_in_use(slug: str, by: Actor) -> Workflow:
+    """The type of that name as it is now; raises ActionNotAllowed."""
+    workflow = Workflow.objects.filter(slug=slug).first()
+    if workflow is None:
+        raise ActionNotAllowed(
+            _("There is no type “%(slug)s” any more. Choose another one.")
+            % {"slug": slug[:80]}
+        )
+    words = {"type": workflow.label}
+    if not workflow.is_active:
+        raise ActionNotAllowed(
+            _("The type %(type)s is not offered any more. Choose another one.") % words
+        )
+    if isinstance(by, User) and workflow not in openable_by(by):
+        raise ActionNotAllowed(
+            _("The type %(type)s is not yours to use.") % words, never=True
+        )
+    return workflow
 
 
 def landings(workflow: Workflow, by: Actor) -> list[State]:
@@ -33,6 +61,22 @@ def landings(workflow: Workflow, by: Actor) -> list[State]:
         for place, state in enumerate(states)
         if state.pk not in hidden and (place == 0 or reachable.get(state.pk, True))
     ]
+
+
+def asked_by(workflow: Workflow) -> list[FieldUse]:
+    """The fields that its tickets are opened with."""
+    uses = FieldUse.objects.filter(workflow=workflow, action=None)
+    return list(uses.select_related("field"))
+
+
+def taken_by(workflow: Workflow) -> list[FieldUse]:
+    """Those, and what its actions ask for later: a program may know it at once."""
+    uses = FieldUse.objects.filter(workflow=workflow).select_related("field")
+    found = list(uses.order_by("action", "position"))
+    first = [use for use in found if use.action_id is None]
+    known = {use.field_id for use in first}
+    later = {u.field_id: u.field for u in found if u.field_id not in known}
+    return first + [FieldUse(field=field) for field in later.values()]
 
 
 def _reachable(workflow: Workflow, by: User) -> dict[int, bool]:

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ombud.intake import auto_reply
-from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.field_files import keep_files
+from ombud.tickets.models import Entry, Ticket, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import User
 from ombud.workspace.ticket_form import TicketForm
@@ -50,8 +51,11 @@ def _open(form: TicketForm) -> Ticket:
         contact=caller.contact,
         language=caller.contact.language if caller.contact else "",
         requester_phone=caller.phone[:40],
+        workflow=form.workflow,
+        fields=form.asked.values,
         **{name: data[name] for name in TAKEN},
     )
+    keep_files(form.asked, ticket.entries.get(verb=Verb.OPENED))
     ticket.mark_read(by=form.by)
     if data["confirm"]:
         auto_reply.confirm(ticket, caller.name, caller.email)

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Case, Value, When
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Kind
@@ -13,15 +12,14 @@ from ombud.tickets.models import Priority
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Category, State
-from ombud.workflows.starting import starter
-from ombud.workspace.caller_form import CallerForm
+from ombud.workflows.models import Category
+from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.rows import ICONS
 
 ORIGINS = (Kind.PHONE, Kind.COUNTER, Kind.MAIL, Kind.FIELD, Kind.SMS, Kind.FAX)
 
 
-class TicketForm(CallerForm):
+class TicketForm(OpeningForm):
     """Three fields suffice: who, subject, text."""
 
     origin = forms.ChoiceField(
@@ -45,7 +43,6 @@ class TicketForm(CallerForm):
         required=False,
         empty_label=_("Whoever is responsible"),
     )
-    state = forms.ChoiceField(label=_("State"))
     category = forms.ChoiceField(label=_("Category"), required=False)
     confirm = forms.BooleanField(label=_("Confirm to the customer"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -62,17 +59,6 @@ class TicketForm(CallerForm):
         choices["category"].choices = [("", _("No category"))] + [
             (one.slug, one.path) for one in Category.objects.tree()
         ]
-        choices["state"].choices = [(one.slug, one.label) for one in self.states]
-
-    @cached_property
-    def states(self) -> list[State]:
-        """Where a ticket can stand; the first is where it begins."""
-        return list(starter("support").states.all())
-
-    @property
-    def solved(self) -> str:
-        """The state of what was answered at once."""
-        return next((one.slug for one in self.states if one.is_finished), "")
 
     @property
     def origins(self) -> list[tuple[str, Any, str, bool]]:
@@ -88,6 +74,8 @@ class TicketForm(CallerForm):
         """Somebody must have said it, and the agent must work in the team."""
         data = super().clean() or {}
         self._check_caller()
+        if not self.types:
+            self.add_error(None, _("There is no type of ticket that you may open."))
         team, agent = data.get("team"), data.get("assignee")
         if team and agent and not may_own(agent, team):
             words = _("%(agent)s does not work in the team %(team)s.")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
+    path("tickets/new/type/", new_ticket.opening, name="ticket-new-type"),
     path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),
     path(
         "tickets/new/open-tickets/",

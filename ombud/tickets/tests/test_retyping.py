@@ -122,5 +122,5 @@ def test_a_type_whose_beginning_one_does_not_see_is_not_theirs_to_give(
 ):
     first = complaint.first_state
     Right.objects.create(workflow=complaint, state=first, team=warehouse)
-    with pytest.raises(ActionNotAllowed, match="You may not give"):
+    with pytest.raises(ActionNotAllowed, match="not yours to use"):
         ticket.retype(complaint, by=agnes)

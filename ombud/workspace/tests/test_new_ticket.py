@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ombud.channels.models import Delivery
@@ -21,7 +22,14 @@ from ombud.testing.factories import (
 from ombud.tickets.models import Entry, Ticket, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import Team, User
-from ombud.workflows.models import ActionNotAllowed, Category
+from ombud.workflows.models import (
+    ActionNotAllowed,
+    Category,
+    Field,
+    FieldUse,
+    Right,
+    Workflow,
+)
 from ombud.workspace.caller_search import find_callers
 from ombud.workspace.callers import Caller
 
@@ -376,3 +384,110 @@ def test_it_is_a_button_a_key_and_a_command(agnes_client: Client) -> None:
     assert page.count('href="/tickets/new/"') == 2
     found = agnes_client.get("/palette/", {"q": "new tick"}).content.decode()
     assert 'href="/tickets/new/"' in found
+
+
+# ---- Its type, and what that asks for
+
+
+def test_with_one_type_none_is_asked_for(agnes_client: Client) -> None:
+    assert 'name="type"' not in agnes_client.get("/tickets/new/").content.decode()
+
+
+def test_another_type_brings_its_fields_and_states(agnes_client: Client) -> None:
+    make_workflow("application")
+    part = agnes_client.get(
+        "/tickets/new/type/",
+        {"type": "application"},
+        headers={"HX-Request": "true", "HX-Target": "new-type"},
+    ).content.decode()
+    assert part.lstrip().startswith('<div class="new-type stack" id="new-type"')
+    assert 'name="fields-position_wanted"' in part
+    assert '<option value="interview">Invited</option>' in part
+    assert '<footer hx-swap-oob="true" class="form-foot" id="new-foot">' in part
+    assert 'value="accepted"' in part
+
+
+def test_without_script_the_page_shows_what_a_type_asks_for(
+    agnes_client: Client,
+) -> None:
+    make_workflow("application")
+    query = {"type": "application", "subject": "Baker", "fields-position_wanted": "B"}
+    page = agnes_client.get("/tickets/new/", query).content.decode()
+    assert '<option value="application" selected>' in page
+    assert 'name="fields-position_wanted" value="B"' in page
+    assert 'value="Baker"' in page
+
+
+def test_what_was_filled_in_stands_in_entry_panel_and_timeline(
+    agnes_client: Client, support: Team
+) -> None:
+    make_workflow("application")
+    Category.objects.create(name="Jobs", slug="jobs").keep()
+    wish = {"type": "application", "fields-position_wanted": "Baker"}
+    answer = send(agnes_client, support, category="jobs", **wish)
+    ticket = Ticket.objects.get()
+    assert (ticket.workflow.slug, ticket.state.slug) == ("application", "new")
+    assert Entry.objects.get(verb=Verb.OPENED).changes == {
+        "category": [None, "jobs"],
+        "fields.position_wanted": [None, "Baker"],
+    }
+    page = agnes_client.get(answer["Location"]).content.decode()
+    assert "<dt>Position</dt><dd><span>Baker</span></dd>" in page
+    assert "Position: – → <b>Baker</b>" in page
+    assert "Category <b>Jobs</b>" in page
+
+
+def test_what_a_type_requires_is_asked_for(agnes_client: Client, support: Team) -> None:
+    application = make_workflow("application")
+    FieldUse.objects.filter(workflow=application, action=None).update(required=True)
+    answer = send(agnes_client, support, type="application")
+    assert answer.status_code == 422
+    assert "Position is needed." in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_an_uploaded_file_stays_with_the_opening(
+    agnes_client: Client, support: Team
+) -> None:
+    field = Field.objects.create(slug="papers", name="Papers", kind="file")
+    FieldUse.objects.create(workflow=make_workflow(), field=field, required=True)
+    papers = SimpleUploadedFile("cv.pdf", b"%PDF-1.4", "application/pdf")
+    send(agnes_client, support, **{"fields-papers": papers})
+    assert Ticket.objects.get().fields == {"papers": "cv.pdf"}
+    opened = Entry.objects.get(verb=Verb.OPENED)
+    assert opened.attachments.get().read() == b"%PDF-1.4"
+
+
+def test_a_type_that_was_switched_off_meanwhile_is_told(
+    agnes_client: Client, support: Team
+) -> None:
+    make_workflow("application")
+    Workflow.objects.filter(slug="application").update(is_active=False)
+    answer = send(agnes_client, support, type="application")
+    assert answer.status_code == 422
+    assert "There is no such type any more." in answer.content.decode()
+
+
+def test_a_type_whose_beginning_one_does_not_see_is_not_offered(
+    agnes_client: Client, support: Team, warehouse: Team
+) -> None:
+    hidden = make_workflow("application")
+    Right.objects.create(workflow=hidden, state=hidden.first_state, team=warehouse)
+    assert 'name="type"' not in agnes_client.get("/tickets/new/").content.decode()
+    assert send(agnes_client, support, type="application").status_code == 422
+
+
+def test_types_and_their_fields_cost_the_same_on_every_page(
+    agnes_client: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for slug in ("complaint", "application", "lead"):
+        make_workflow(slug)
+    Installation.current()
+    Category.objects.tree()
+    with django_assert_max_num_queries(17):
+        agnes_client.get("/tickets/new/", {"type": "complaint"})
+
+
+def test_outsiders_learn_nothing_of_types(outsider_client: Client) -> None:
+    answer = outsider_client.get("/tickets/new/type/", {"type": "support"})
+    assert answer["Location"].startswith("/accounts/login/")

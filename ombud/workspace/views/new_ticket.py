@@ -4,12 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ombud.core.htmx import form_errors, redirect
+from ombud.core.htmx import form_errors, fragments, redirect
 from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
+from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
 from ombud.workspace.by_hand import open_by_hand, opened_before
 from ombud.workspace.caller_form import CallerForm
+from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.ticket_form import TicketForm
 
 PAGE = "workspace/ticket_new.html"
@@ -24,14 +26,23 @@ def new_ticket(request: AgentRequest) -> HttpResponse:
         return render(request, PAGE, {"form": form})
     if twin := opened_before(request.POST.get("key", ""), request.user):
         return redirect(request, twin)
-    form = TicketForm(request.POST, by=request.user)
+    form = TicketForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return form_errors(request, form, PAGE)
     try:
         return redirect(request, open_by_hand(form))
-    except ActionNotAllowed as no:
+    except (ActionNotAllowed, FieldsWrong) as no:
         form.add_error(None, str(no))
         return form_errors(request, form, PAGE)
+
+
+@require_safe
+@permitted(Permission.WORK_TICKETS)
+def opening(request: AgentRequest) -> HttpResponse:
+    """What another type asks for; without script the whole page is asked for."""
+    form = OpeningForm(by=request.user, initial=request.GET.dict())
+    parts = ["workspace/_new_type.html", "workspace/_new_foot.html"]
+    return fragments(request, parts, to="ticket-new", form=form)
 
 
 @require_safe

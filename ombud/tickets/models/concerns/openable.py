@@ -10,16 +10,20 @@ from ombud.channels.models import Channel
 from ombud.core.actor import Actor, Machine, Requester
 from ombud.core.statements import insert
 from ombud.customers.models import Contact
-from ombud.tickets.models.base import list_columns
+from ombud.tickets.models.base import OF_FIELD, list_columns
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.tickets.models.owner_chain import chosen, find_owner
+from ombud.workflows.forms import read
+from ombud.workflows.landing import taken_by, type_in_use
 from ombud.workflows.models import ActionNotAllowed
 from ombud.workflows.starting import starter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ombud.users.models import Team, User
     from ombud.workflows.models import Category, Workflow
 
@@ -88,20 +92,25 @@ class Openable(Receivable):
         team: "Team",
         origin: str,
         contact: "Contact | None" = None,
+        workflow: "Workflow | None" = None,
         state: str = "",
+        fields: "Mapping[str, Any] | None" = None,
         **columns: Any,
     ) -> Self:
         """An agent or a program opens it for somebody, with what they have said.
 
         `state`: where it stands at once, by its slug; else in the first one.
+        `fields`: what its type asks for; raises FieldsWrong. None: not asked.
         """
         _check_teams(team, by, columns.get("assignee"))
+        if workflow:
+            workflow = type_in_use(workflow.slug, by)
         contact, channel = contact or _contact_of(who), channel_of(origin)
         now = timezone.now()
         ticket = cls.begin(
             subject=subject,
             team=team,
-            workflow=channel.workflow if channel else starter("support"),
+            workflow=workflow or type_of(channel),
             channel=channel,
             contact=contact,
             requester=who,
@@ -111,7 +120,7 @@ class Openable(Receivable):
         )
         ticket.receive(what, by=contact or who, at=now)
         ticket.note_owner()
-        ticket._note_opening(state, by)
+        ticket._note_opening(state, by, fields)
         return ticket
 
     def note_owner(self) -> Entry | None:
@@ -128,11 +137,25 @@ class Openable(Receivable):
             quiet=True,
         )
 
-    def _note_opening(self, slug: str, by: "User") -> None:
-        """Who has opened it, and where it stands since then."""
+    def _note_opening(
+        self, slug: str, by: "User", fields: "Mapping[str, Any] | None"
+    ) -> None:
+        """Who has opened it, as what, and where it stands since then."""
         state = self.workflow.states.filter(slug=slug).first() if slug else None
-        changes = self.change(state=state) if state else {}
+        uses = [] if fields is None else taken_by(self.workflow)
+        values = read(uses, fields or {}, known=self.fields)
+        changes = self.change(
+            **({"state": state} if state else {}),
+            **{f"{OF_FIELD}{name}": value for name, value in values.items()},
+        )
+        if self.category:
+            changes = {"category": [None, self.category.slug], **changes}
         self.record(Verb.OPENED, by=by, changes=changes)
+
+
+def type_of(channel: "Channel | None") -> "Workflow":
+    """As what a ticket begins where nobody has said it."""
+    return channel.workflow if channel else starter("support")
 
 
 def channel_of(origin: str) -> "Channel | None":

@@ -11,9 +11,8 @@ from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.performable import Performable
 from ombud.tickets.models.entry import Entry, Verb
-from ombud.users.models import User
 from ombud.workflows.forms import read
-from ombud.workflows.landing import landings, openable_by
+from ombud.workflows.landing import asked_by, landings, type_in_use
 from ombud.workflows.models import ActionNotAllowed, FieldUse, State, Workflow
 
 
@@ -66,26 +65,6 @@ class Retypable(Performable):
         return {} if self.keeps_owner(workflow) else {"assignee": None}
 
 
-def type_in_use(slug: str, by: Actor) -> Workflow:
-    """The type of that name as it is now; raises ActionNotAllowed."""
-    workflow = Workflow.objects.filter(slug=slug).first()
-    if workflow is None:
-        raise ActionNotAllowed(
-            _("There is no type “%(slug)s” any more. Choose another one.")
-            % {"slug": slug[:80]}
-        )
-    words = {"type": workflow.label}
-    if not workflow.is_active:
-        raise ActionNotAllowed(
-            _("The type %(type)s is not offered any more. Choose another one.") % words
-        )
-    if isinstance(by, User) and workflow not in openable_by(by):
-        raise ActionNotAllowed(
-            _("You may not give tickets the type %(type)s.") % words, never=True
-        )
-    return workflow
-
-
 def landing_of(
     now: State, workflow: Workflow, by: Actor, wish: State | None = None
 ) -> State:
@@ -100,12 +79,6 @@ def landing_of(
         )
     same = [state for state in offered if state.kind == now.kind]
     return (same or offered or [workflow.first_state])[0]
-
-
-def asked_by(workflow: Workflow) -> list[FieldUse]:
-    """The fields that its tickets are opened with."""
-    uses = FieldUse.objects.filter(workflow=workflow, action=None)
-    return list(uses.select_related("field"))
 
 
 def kept_beside(held: Mapping[str, Any], workflow: Workflow) -> dict[str, Any]:
