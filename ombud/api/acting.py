@@ -5,30 +5,78 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from pydantic import ValidationError as SchemaError
 
 from ombud.api.bodies import Upload
-from ombud.api.errors import wrong
+from ombud.api.errors import of_schema, some_wrong, wrong
+from ombud.api.field_values import Given, given
 from ombud.api.finding import agent_of, state_of, team_of
 from ombud.api.schemas.common import In, people
 from ombud.api.schemas.entries import NoteIn, ReplyIn
-from ombud.api.schemas.tickets import AssignmentIn, NoValues
+from ombud.api.schemas.tickets import AssignmentIn, ForwardIn, NoValues
 from ombud.tickets.models import Attachment, Entry, Ticket
 from ombud.tickets.models.attachment import store_blob
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionKind
+from ombud.workflows.forms import FieldsWrong, read
+from ombud.workflows.models import Action, ActionKind, FieldUse
 
 SCHEMAS: dict[str, type[In]] = {
     ActionKind.REPLY: ReplyIn,
     ActionKind.NOTE: NoteIn,
     ActionKind.ASSIGN: AssignmentIn,
+    ActionKind.FORWARD: ForwardIn,
 }
 
 
-def values_of(ticket: Ticket, action: Action, given: dict[str, Any]) -> dict[str, Any]:
-    """The values of a call, checked, with rows in the place of keys."""
-    wish = SCHEMAS.get(action.kind, NoValues).model_validate(given)
+@transaction.atomic
+def act(ticket: Ticket, action: Action, said: dict[str, Any], by: User) -> None:
+    """Perform it with the values of a call; what is wrong is named by its field."""
+    own, words = _parted(action, said)
+    uses = list(action.field_uses.select_related("field"))
+    fields, faults = _checked(ticket, uses, words)
+    try:
+        values = values_of(ticket, action, own)
+    except SchemaError as wrong_own:
+        found = {fault["field"]: fault["message"] for fault in of_schema(wrong_own)}
+        raise some_wrong(found | faults) from wrong_own
+    if faults:
+        raise some_wrong(faults)
+    entry = ticket.perform(action, by=by, values=values | {"fields": fields.values})
+    fields.keep_files(entry)
+
+
+def _parted(
+    action: Action, said: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the kind of action takes by itself, and what its custom fields take."""
+    names = SCHEMAS.get(action.kind, NoValues).model_fields
+    own = {name: value for name, value in said.items() if name in names}
+    words = {name: value for name, value in said.items() if name not in names}
+    inside = words.pop("fields", {})
+    if not isinstance(inside, dict):
+        raise wrong("fields", _("This has to be an object."))
+    return own, words | inside
+
+
+def _checked(
+    ticket: Ticket, uses: list[FieldUse], words: dict[str, Any]
+) -> tuple[Given, dict[str, str]]:
+    """The custom fields, and what is wrong with them; the verb looks once more."""
+    fields = given(uses, words)
+    try:
+        read(uses, fields.values, known=ticket.fields)
+    except FieldsWrong as faults:
+        return fields, faults.errors
+    return fields, {}
+
+
+def values_of(ticket: Ticket, action: Action, said: dict[str, Any]) -> dict[str, Any]:
+    """What the kind of action takes by itself, checked, with rows in place of keys."""
+    wish = SCHEMAS.get(action.kind, NoValues).model_validate(said)
     if isinstance(wish, AssignmentIn):
         return assignment(wish)
+    if isinstance(wish, ForwardIn):
+        return wish.model_dump() | {"to": people(wish.to)}
     return words(ticket, wish) if isinstance(wish, NoteIn) else {}
 
 

@@ -3,18 +3,20 @@
 from django.utils.translation import gettext as _
 
 from ombud.api.errors import Problem, wrong
-from ombud.api.finding import agent_of, category_of, team_of
+from ombud.api.field_values import given, named
+from ombud.api.finding import agent_of, category_of, team_of, usable_type
 from ombud.api.schemas.tickets import TicketIn
 from ombud.core.actor import Requester
 from ombud.customers.models import Contact
 from ombud.intake import auto_reply
 from ombud.intake.models import AutoReply
-from ombud.tickets.models import Ticket
+from ombud.tickets.models import Ticket, Verb
 from ombud.tickets.models.concerns.assignable import may_own
-from ombud.tickets.models.concerns.openable import channel_of
+from ombud.tickets.models.concerns.openable import channel_of, type_of
 from ombud.tickets.models.incoming import Incoming
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
+from ombud.workflows.landing import taken_by
 from ombud.workflows.models import Category
 
 
@@ -24,7 +26,8 @@ def create(wish: TicketIn, *, by: User) -> Ticket:
         raise Problem(403, _("Your roles do not allow this."))
     if not (wish.text or wish.html):
         raise wrong("text", _("A ticket needs a first message: give text or html."))
-    ticket = _open(wish, by)
+    with named("fields."):
+        ticket = _open(wish, by)
     if wish.send_auto_reply:
         _confirm(ticket)
     return ticket
@@ -34,13 +37,16 @@ def _open(wish: TicketIn, by: User) -> Ticket:
     who, category = _requester(wish), category_of(wish.category)
     team = _team(wish, by, category)
     contact = Contact.objects.with_address(who.address) if who.address else None
-    return Ticket.open_for(
+    workflow = usable_type(wish.type, by) or type_of(channel_of(wish.channel))
+    fields = given(taken_by(workflow), wish.fields, "fields.")
+    ticket = Ticket.open_for(
         who,
         _incoming(wish, by),
         by=by,
         subject=wish.subject,
         team=team,
         contact=contact,
+        workflow=workflow if wish.type else None,
         origin=wish.channel.value,
         requester_phone=wish.requester.phone,
         assignee=_assignee(wish, team),
@@ -48,8 +54,10 @@ def _open(wish: TicketIn, by: User) -> Ticket:
         priority=wish.priority.value,
         language=wish.language or (contact.language if contact else ""),
         tags=wish.tags,
-        fields=wish.fields,
+        fields=fields.values,
     )
+    fields.keep_files(ticket.entries.filter(verb=Verb.OPENED).first())
+    return ticket
 
 
 def _requester(wish: TicketIn) -> Requester:

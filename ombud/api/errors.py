@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import ValidationError as SchemaError
 
 from ombud.api.sentences import fault_of
+from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,13 @@ def wrong(field: str, message: str) -> Problem:
     """One field of the call cannot be used."""
     problem = Problem(422, _("Some fields cannot be used."))
     problem.faults = [{"field": field, "message": message}]
+    return problem
+
+
+def some_wrong(errors: Mapping[str, str], prefix: str = "") -> Problem:
+    """Several fields of the call cannot be used."""
+    problem = Problem(422, _("Some fields cannot be used."))
+    problem.faults = [{"field": prefix + k, "message": v} for k, v in errors.items()]
     return problem
 
 
@@ -66,6 +74,11 @@ def unknown_token() -> HttpResponse:
     return answer(401, _("This call needs a token: Authorization: Bearer omb_…"))
 
 
+def of_schema(exc: SchemaError) -> list[dict[str, str]]:
+    """{"field", "message"} of each thing that a schema found."""
+    return [fault_of(dict(error), 0) for error in exc.errors()]
+
+
 def faulty(errors: Sequence[Any], skip: int) -> HttpResponse:
     """What a schema found; `skip` words of each place only say where it was read."""
     faults = [fault_of(error, skip) for error in errors]
@@ -78,8 +91,9 @@ def install(api: NinjaAPI) -> None:
     def on(kind: type[Exception], handler: Any) -> None:
         api.add_exception_handler(kind, lambda request, exc: handler(exc))
 
-    on(Problem, lambda exc: answer(exc.status, exc.detail, exc.faults))
+    on(Problem, _raised)
     on(ActionNotAllowed, lambda exc: answer(403 if exc.never else 409, str(exc)))
+    on(FieldsWrong, lambda exc: _raised(some_wrong(exc.errors)))
     on(Http404, lambda exc: not_found())
     on(AuthenticationError, lambda exc: unknown_token())
     on(HttpError, _http_error)
@@ -87,6 +101,10 @@ def install(api: NinjaAPI) -> None:
     on(SchemaError, lambda exc: faulty(exc.errors(), skip=0))
     on(RequestDataTooBig, lambda exc: answer(413, _("This is too much for one call.")))
     api.add_exception_handler(Exception, _broken)
+
+
+def _raised(problem: Problem) -> HttpResponse:
+    return answer(problem.status, str(problem), problem.faults)
 
 
 def _http_error(exc: HttpError) -> HttpResponse:

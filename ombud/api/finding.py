@@ -7,7 +7,8 @@ from ombud.api.auth import ApiRequest
 from ombud.api.errors import wrong
 from ombud.tickets.models import Entry, Ticket, TicketQuerySet
 from ombud.users.models import Team, User
-from ombud.workflows.models import Category, State, Workflow
+from ombud.workflows.landing import type_in_use
+from ombud.workflows.models import ActionNotAllowed, Category, State, Workflow
 
 
 def ticket_at(request: ApiRequest, number: int) -> Ticket:
@@ -69,6 +70,19 @@ def type_of(slug: str | None) -> Workflow | None:
     if workflow is None:
         raise wrong("type", _("There is no type “%(slug)s”.") % {"slug": slug})
     return workflow
+
+
+def usable_type(slug: str | None, by: User) -> Workflow | None:
+    """The type of that slug, if this agent may open tickets of it; None for none."""
+    workflow = type_of(slug)
+    if workflow is None:
+        return None
+    try:
+        return type_in_use(workflow.slug, by)
+    except ActionNotAllowed as no:
+        if no.never:
+            raise
+        raise wrong("type", str(no)) from no
 
 
 def agent_of(email: str | None, field: str) -> User | None:

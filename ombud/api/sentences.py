@@ -27,6 +27,7 @@ SENTENCES: dict[str, Callable[[Details], str]] = {
     "literal_error": lambda d: _("Use one of: %(words)s.") % {"words": d["expected"]},
     "string_too_long": lambda d: _at_most(d["max_length"]),
     "string_too_short": lambda d: _("This must not be empty."),
+    "too_short": lambda d: _("This must not be empty."),
     "too_long": lambda d: _("These are too many."),
     "greater_than_equal": lambda d: _("This is too small."),
     "less_than_equal": lambda d: _("This is too large."),

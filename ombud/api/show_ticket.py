@@ -9,8 +9,6 @@ from django.urls import reverse
 from ombud.api.auth import ApiRequest
 from ombud.api.schemas.people import ContactRef, RequesterOut, TeamRef, UserRef
 from ombud.api.schemas.tickets import (
-    ActionFieldOut,
-    ActionOut,
     LinkOut,
     OrganisationRef,
     OwnerStepOut,
@@ -18,18 +16,11 @@ from ombud.api.schemas.tickets import (
     TicketOut,
     TicketRow,
 )
+from ombud.api.show_actions import actions_of
 from ombud.api.show_entry import entries_of, show_entry
 from ombud.tickets.models import Entry, Ticket, TicketLink, TicketQuerySet
 from ombud.tickets.owner_words import words_of
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionKind
-
-REPLY_FIELDS = ["text", "html", "to", "cc", "bcc", "state"]
-FIELDS: dict[str, list[str]] = {
-    ActionKind.REPLY: REPLY_FIELDS,
-    ActionKind.NOTE: ["text", "html", "state"],
-    ActionKind.ASSIGN: ["agent", "team", "note"],
-}
 
 
 def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
@@ -46,7 +37,7 @@ def show_whole(request: ApiRequest, pk: int) -> TicketOut:
     return TicketOut(
         **columns(request, ticket),
         owner_chain=[show_step(row) for row in ticket.owner_chain or []],
-        actions=[show_action(action) for action in ticket.actions_for(request.auth)],
+        actions=actions_of(ticket, request.auth),
         links=links_of(ticket, request.auth),
         entries=[show_entry(request, ticket, entry) for entry in entries_of(ticket)],
     )
@@ -88,17 +79,6 @@ def show_step(row: dict[str, Any]) -> OwnerStepOut:
     """One step of the search for an owner, also in words."""
     keys = ("step", "of", "name", "outcome", "why")
     return OwnerStepOut(**{k: row.get(k, "") for k in keys}, words=words_of(row))
-
-
-def show_action(action: Action) -> ActionOut:
-    """What may be done, and what it takes."""
-    names = FIELDS.get(action.kind, [])
-    return ActionOut(
-        slug=action.slug,
-        name=action.label,
-        kind=action.kind,
-        fields=[ActionFieldOut(name=name, required=False) for name in names],
-    )
 
 
 def links_of(ticket: Ticket, reader: User) -> list[LinkOut]:

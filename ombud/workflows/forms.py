@@ -7,6 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from ombud.workflows.given import misshapen
 from ombud.workflows.models.field import FieldKind, FieldUse
 from ombud.workflows.values import as_data, form_field, stored
 
@@ -107,6 +108,8 @@ def read(
         raise FieldsWrong({name: _strange(name) for name in sorted(strange)})
     if not uses:
         return {}
+    if wrong := misshapen(uses, given):
+        raise FieldsWrong(wrong)
     form = FieldsForm.of(uses, given, known=known)
     if not form.is_valid():
         raise FieldsWrong({name: str(said[0]) for name, said in form.errors.items()})

@@ -32,7 +32,7 @@ Maker = Callable[[Field, dict[str, str]], forms.Field]
 
 
 def _made(field: Field) -> forms.Field:
-    wrong = _wrong(field)
+    wrong = wrong_value(field)
     maker = MAKERS.get(FieldKind(field.kind), _text)
     return maker(field, {"invalid": wrong, "invalid_choice": wrong})
 
@@ -90,7 +90,7 @@ MAKERS: dict[FieldKind, Maker] = {
 }
 
 
-def _wrong(field: Field) -> str:
+def wrong_value(field: Field) -> str:
     """What this kind of field takes."""
     sentence = TAKES.get(
         FieldKind(field.kind), _lazy("%(field)s takes one of its values.")

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from ombud.api.acting import action_of_kind, assignment, values_of
+from ombud.api.acting import act, action_of_kind, assignment
 from ombud.api.auth import ApiRequest
 from ombud.api.finding import ticket_at
 from ombud.api.schemas.tickets import ActionIn, AssignmentIn, TicketOut
@@ -21,8 +21,7 @@ def perform(request: ApiRequest, number: int, slug: str, wish: ActionIn) -> Tick
     """Any action of the workflow; 409 while the state does not allow it."""
     ticket = ticket_at(request, number)
     action = ticket.action(slug, by=request.auth)
-    values = values_of(ticket, action, wish.values)
-    ticket.perform(action, by=request.auth, values=values)
+    act(ticket, action, wish.values, request.auth)
     return show_whole(request, ticket.pk)
 
 

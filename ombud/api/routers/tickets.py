@@ -1,4 +1,4 @@
-"""Tickets: begin one, read one, list many, throw one away."""
+"""Tickets: begin one, read one, list many, change one, throw one away."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,12 +6,19 @@ from ninja import Query, Router, Status
 
 from ombud.api.acting import action_of_kind
 from ombud.api.auth import ApiRequest
+from ombud.api.changing import change
 from ombud.api.creating import create
 from ombud.api.filtering import filtered
 from ombud.api.finding import ticket_at
 from ombud.api.once import once
 from ombud.api.paging import page
-from ombud.api.schemas.tickets import TicketFilter, TicketIn, TicketOut, TicketPage
+from ombud.api.schemas.tickets import (
+    TicketChange,
+    TicketFilter,
+    TicketIn,
+    TicketOut,
+    TicketPage,
+)
 from ombud.api.show_ticket import show_row, show_whole, with_columns
 from ombud.tickets.models import Ticket
 from ombud.workflows.models import ActionKind
@@ -52,6 +59,16 @@ def list_tickets(request: ApiRequest, wish: Query[TicketFilter]) -> TicketPage:
 def read_ticket(request: ApiRequest, number: int) -> TicketOut:
     """With its whole timeline, and what may be done with it now."""
     return show_whole(request, ticket_at(request, number).pk)
+
+
+@router.patch(
+    "/tickets/{int:number}", response=TicketOut, summary="Change a ticket's columns"
+)
+def change_ticket(request: ApiRequest, number: int, wish: TicketChange) -> TicketOut:
+    """Type, category, priority, tags, subject, fields; what is left out stays."""
+    ticket = ticket_at(request, number)
+    change(ticket, wish, by=request.auth)
+    return show_whole(request, ticket.pk)
 
 
 @router.delete("/tickets/{int:number}", response={204: None}, summary="Move to the bin")

@@ -7,8 +7,9 @@ from ninja import Schema
 from pydantic import Field
 
 from ombud.api.paging import MOST
-from ombud.api.schemas.common import Email, In, Out, Words
+from ombud.api.schemas.common import Email, In, Mailbox, Out, Words
 from ombud.api.schemas.entries import EntryOut
+from ombud.api.schemas.fields import FieldOut
 from ombud.api.schemas.people import RequesterIn, RequesterOut, TeamRef, UserRef
 from ombud.channels.models import Kind
 from ombud.tickets.models import Priority
@@ -23,14 +24,39 @@ class TicketIn(In):
     html: Words = ""
     requester: RequesterIn
     channel: Kind = Kind.API
+    type: str | None = Field(
+        None,
+        max_length=80,
+        description="The slug of a workflow; without it the channel's.",
+    )
     team: str | None = None
     assignee: Email | None = None
     category: str | None = Field(None, max_length=80)
     priority: Priority = Priority.NORMAL
     language: str = Field("", max_length=10)
     tags: list[str] = Field([], max_length=50)
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = Field(
+        {},
+        description="By their slugs, as `GET /workflows/{slug}` names them: text, "
+        "numbers, 2026-12-24, true, {amount, currency}, an agent's address, a team's "
+        "slug, or {filename, content} with base64. What the type requires is needed.",
+    )
     send_auto_reply: bool = False
+
+
+class TicketChange(In):
+    """What is to be different; what is left out stays as it is."""
+
+    subject: str | None = Field(None, min_length=1, max_length=1000)
+    type: str | None = Field(None, max_length=80, description="The slug of a workflow.")
+    state: str | None = Field(
+        None, max_length=60, description="Where a change of type lands; only with type."
+    )
+    category: str | None = Field(None, max_length=80, description="null: none.")
+    priority: Priority | None = None
+    tags: list[str] | None = Field(None, max_length=50)
+    language: str | None = Field(None, max_length=10)
+    fields: dict[str, Any] = Field({}, description="null takes a value away.")
 
 
 class StateOut(Out):
@@ -48,20 +74,13 @@ class OrganisationRef(Out):
     name: str
 
 
-class ActionFieldOut(Out):
-    """Something that an action takes in its `values`."""
-
-    name: str
-    required: bool
-
-
 class ActionOut(Out):
     """What this token's agent may do with the ticket now."""
 
     slug: str
     name: str
     kind: str
-    fields: list[ActionFieldOut]
+    fields: list[FieldOut]
 
 
 class LinkOut(Out):
@@ -156,7 +175,12 @@ class TicketFilter(Schema):
 class ActionIn(In):
     """What the action takes; see `fields` of the ticket's `actions`."""
 
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(
+        {},
+        description="By the names in the action's `fields`. A custom field that is "
+        "called like something the action itself takes stands in `fields` inside.",
+        examples=[{"text": "We look into it.", "verdict": "repair"}],
+    )
 
 
 class AssignmentIn(In):
@@ -176,6 +200,15 @@ class LinkIn(In):
     kind: Literal["ticket"] = "ticket"
     number: int
     why: str = Field("", max_length=200)
+
+
+class ForwardIn(In):
+    """To whom outside, and what they should know."""
+
+    to: list[Mailbox] = Field(min_length=1)
+    text: Words = ""
+    html: Words = ""
+    with_files: bool = True
 
 
 class NoValues(In):

@@ -31,6 +31,9 @@ class Program:
             f"/api/v1{path}", body or {}, "application/json", headers=headers
         )
 
+    def patch(self, path: str, body: Any = None) -> Any:
+        return self._client.patch(f"/api/v1{path}", body or {}, "application/json")
+
     def put(self, path: str, body: Any = None, **headers: str) -> Any:
         return self._client.put(
             f"/api/v1{path}", body or {}, "application/json", headers=headers

@@ -10,6 +10,8 @@ from ombud.channels.models import Channel, Delivery
 from ombud.customers.models import Contact
 from ombud.tickets.models import Ticket
 from ombud.users.models import Team, User
+from ombud.workflows.models import Field, FieldUse
+from ombud.workflows.starting import starter
 
 WISH: dict[str, Any] = {
     "subject": "The pump hums",
@@ -77,6 +79,8 @@ def test_html_is_made_safe(agnes_calls: Program) -> None:
 def test_priority_tags_fields_and_assignee_are_taken(
     agnes_calls: Program, bela: User
 ) -> None:
+    field = Field.objects.create(slug="serial", name="Serial number", kind="text")
+    FieldUse.objects.create(workflow=starter("support"), field=field)
     more = {
         "priority": "urgent",
         "tags": ["leak"],
