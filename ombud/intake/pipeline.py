@@ -81,13 +81,13 @@ def place_it(inbound: Inbound, letter: Letter) -> None:
         inbound.entry_id = place.duplicate.entry_id
         inbound.drop(_("The same mail is here already."))
     elif by_person:
-        entry, _ticket = file(letter, place, inbound.channel)
-        inbound.owes_confirmation = place.ticket is None and is_owed(inbound, letter)
+        entry, is_new = file(letter, place, inbound.channel)
+        inbound.owes_confirmation = is_new and is_owed(inbound, letter)
         inbound.accept(entry)
     elif place.ticket is None:
         inbound.drop(_("It is an automatic reply to none of our tickets."))
     else:
-        inbound.entry, _ticket = file(letter, place, inbound.channel)
+        inbound.entry, _is_new = file(letter, place, inbound.channel)
         inbound.drop(_("It is an automatic reply; it is shown on its ticket."))
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ombud.core.actor import ActorKind
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.models.base import OF_FIELD
+from ombud.tickets.models.concerns.reopenable import EARLIER, LATER
+from ombud.tickets.models.incoming import THANKS
 from ombud.tickets.names import Names
 from ombud.tickets.owner_words import reason_of
 
@@ -49,6 +51,10 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
             yield _failed(facts)
         case Verb.UNDONE:
             yield Sentence(_plain(_("Taken back")), 1, "undo-2")
+        case Verb.RECEIVED if facts.get(THANKS):
+            yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "heart")
+        case Verb.LINKED if facts.get("why") in {LATER, EARLIER}:
+            yield _gone_on(facts)
         case Verb.LINKED:
             number = f"#{facts.get('number', '')}"
             yield Sentence(
@@ -81,6 +87,24 @@ def _of_kept(kept: Any, names: Names) -> list[Sentence]:
         told.append(f"{label}: {names.value(field, value)}")
     text = format_html(_("Kept from the type before: {fields}"), fields="; ".join(told))
     return [Sentence(text, 8, "text-cursor-input")]
+
+
+def _gone_on(facts: dict[str, Any]) -> Sentence:
+    """A late answer began a new ticket: told on the old one, and on the new."""
+    if facts["why"] == LATER:
+        pattern = _("Answered too late to be opened again: {number} goes on with it")
+    else:
+        pattern = _("Goes on with {number}, which was closed too long ago")
+    number = _bold(f"#{facts.get('number', '')}")
+    days, details = facts.get("days"), ""
+    if days:
+        words = ngettext(
+            "An answer opens it again within %(days)s day.",
+            "An answer opens it again within %(days)s days.",
+            days,
+        )
+        details = words % {"days": days}
+    return Sentence(format_html(pattern, number=number), 2, "link", details=details)
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:

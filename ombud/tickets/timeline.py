@@ -31,6 +31,7 @@ from ombud.tickets.models import (
     TrustedSender,
     Verb,
 )
+from ombud.tickets.models.incoming import THANKS
 from ombud.tickets.names import Names
 from ombud.tickets.paging import Key
 from ombud.tickets.said import Said
@@ -268,7 +269,7 @@ def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[It
 
 def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
     entry = one.entry
-    if one.is_shown and not entry.changes:
+    if one.is_shown and not (entry.changes or entry.particulars.get(THANKS)):
         return
     if entry.verb in WRITTEN and entry.undone_at:
         yield Happened(one.undone_sentence(), entry.at, entry.author_name, one)

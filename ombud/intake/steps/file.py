@@ -23,20 +23,18 @@ if TYPE_CHECKING:
 INTAKE = Machine("Ombud")
 
 
-def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, Ticket]:
-    """The entry, and the ticket it stands on; machines wake nobody."""
+def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, bool]:
+    """The entry, and whether its ticket is a new one; machines wake nobody."""
     ticket = place.ticket
     if ticket is None:
-        return begin(letter, place, channel)
+        return begin(letter, place, channel), True
     person = link_contact(letter.mail) or requester_of(letter.mail)
     wake = letter.automatic.is_from_person
-    entry = ticket.locked().receive(
-        incoming(letter, place, channel), by=person, wake=wake
-    )
-    return entry, ticket
+    what = incoming(letter, place, channel)
+    return ticket.locked().hear(what, by=person, wake=wake)
 
 
-def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, Ticket]:
+def begin(letter: "Letter", place: "Place", channel: "Channel") -> Entry:
     """A new ticket, linked where a stranger has quoted the number of another."""
     contact, requester = link_contact(letter.mail), requester_of(letter.mail)
     what, now = incoming(letter, place, channel), timezone.now()
@@ -56,7 +54,7 @@ def begin(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, 
     ticket.note_owner()
     if place.stranger_to:
         ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")
-    return entry, ticket
+    return entry
 
 
 def incoming(letter: "Letter", place: "Place", channel: "Channel") -> Incoming:

@@ -11,6 +11,8 @@ from ombud.tickets.models.entry import preview_of
 # In an entry's particulars, under "machine": what no person has written, and a letter
 # by a list or in bulk, which nobody may answer automatically (RFC 3834).
 AUTO_REPLY, LIST = "auto_reply", "list"
+# True in the particulars of what only says thank you to a finished ticket.
+THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.deletable import KEPT
 from ombud.tickets.models.concerns.linkable import Linkable
-from ombud.tickets.models.concerns.openable import Openable
 from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
-from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
+from ombud.tickets.models.concerns.reopenable import Reopenable
 from ombud.tickets.models.concerns.retypable import Retypable
 from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
@@ -141,8 +140,7 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 
 
 class Ticket(
-    Openable,
-    Receivable,
+    Reopenable,
     Tellable,
     Retypable,
     Redeliverable,

@@ -34,16 +34,18 @@ class Receivable(Movable, Deletable):
         *,
         by: Actor,
         wake: bool = True,
+        reopen: bool = True,
         at: datetime | None = None,
     ) -> Entry:
         """File what came in; a message by a person wakes a waiting or solved ticket.
 
         It also brings it back from the bin, where nobody would read it. `wake` is
-        False for what machines wrote: it is shown, and changes nothing.
+        False for what machines wrote: it is shown, and changes nothing. Without
+        `reopen` it is news, but the ticket stays in its state.
         """
         if wake:
             self.leave_bin("mail")
-        changes = self._woken() if wake else {}
+        changes = self._woken() if wake and reopen else {}
         entry = self.record(
             Verb.RECEIVED,
             by=by,
