@@ -16,6 +16,8 @@ TIMETABLE = [
     # Every mailbox compared with the ledger.
     ("17 * * * *", "ombud.intake.jobs.reconcile_all", "reconcile"),
     ("33 3 * * *", "ombud.intake.jobs.forget_replies", "forget"),
+    # Tickets that their type keeps no longer.
+    ("23 2 * * *", "ombud.tickets.jobs.erase_due", "erase"),
     # What has been in the bin for thirty days.
     ("53 3 * * *", "ombud.tickets.jobs.empty_bin", "bin"),
     # Entries that nobody was told of, and what rang three months ago.

@@ -15,14 +15,16 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Add the ledger to the settings, and what waits in it to the counts; let go of
         the mails of tickets that go."""
-        from ombud.intake.purging import forget_mails
+        from ombud.intake.purging import erase_mails, forget_mails
         from ombud.intake.waiting import KEY, waiting_for
         from ombud.tickets.counting import count_too
         from ombud.tickets.models.concerns.purgeable import purge_too
+        from ombud.tickets.models.erasing import also_erase
         from ombud.users.permissions import Permission
 
         count_too(KEY, waiting_for)
         purge_too(forget_mails)
+        also_erase(erase_mails)
 
         navigation.register(
             "settings",

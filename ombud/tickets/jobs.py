@@ -6,7 +6,7 @@ from django.db import OperationalError, close_old_connections
 from procrastinate.contrib.django import app
 
 from ombud.core.actor import Machine
-from ombud.tickets import caring
+from ombud.tickets import caring, due_erasing
 from ombud.tickets.models import Batch, Ticket
 from ombud.tickets.models.attachment import drop_blob
 from ombud.workflows.models import ActionNotAllowed
@@ -54,6 +54,15 @@ def drop_files(digests: list[str]) -> None:
     try:
         for digest in digests:
             drop_blob(digest)
+    finally:
+        close_old_connections()
+
+
+@app.task
+def erase_due(timestamp: int = 0) -> None:
+    """What is personal goes from tickets that are kept no longer; may run twice."""
+    try:
+        due_erasing.erase_due()
     finally:
         close_old_connections()
 

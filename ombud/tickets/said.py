@@ -197,7 +197,9 @@ class Said:
         agent = self.entry.agent
         files = tuple(file.pk for file in self.attachments)
         who = (agent.pk, agent.name) if agent else None
-        return (self.pk, self.weight, self.shows_images, tick, who, files)
+        # An erased letter is no more what it was; its words are all gone then.
+        length = len(self.plain)
+        return (self.pk, self.weight, length, self.shows_images, tick, who, files)
 
     @property
     def frame_url(self) -> str:

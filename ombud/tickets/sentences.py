@@ -52,7 +52,7 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.UNDONE:
             yield Sentence(_plain(_("Taken back")), 1, "undo-2")
         case Verb.RECEIVED if facts.get(THANKS):
-            yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "heart")
+            yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "smile")
         case Verb.LINKED if facts.get("why") in {LATER, EARLIER}:
             yield _gone_on(facts)
         case Verb.LINKED:
@@ -72,6 +72,8 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.RESTORED:
             if back := BACK.get(str(facts.get("why", ""))):
                 yield Sentence(_plain(back), 0, "rotate-ccw")
+        case Verb.ERASED:
+            yield _erased(facts)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 
@@ -87,6 +89,14 @@ def _of_kept(kept: Any, names: Names) -> list[Sentence]:
         told.append(f"{label}: {names.value(field, value)}")
     text = format_html(_("Kept from the type before: {fields}"), fields="; ".join(told))
     return [Sentence(text, 8, "text-cursor-input")]
+
+
+def _erased(facts: dict[str, Any]) -> Sentence:
+    """What went, and why."""
+    words = _("Messages: %(messages)s. Files: %(files)s. Kept for %(days)s days.")
+    figures = {name: facts.get(name, 0) for name in ("messages", "files", "days")}
+    text = _plain(_("Erased for good: messages, files and who it was about"))
+    return Sentence(text, 0, "trash-2", details=words % figures)
 
 
 def _gone_on(facts: dict[str, Any]) -> Sentence:

@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from ombud.core.actor import Actor, Machine
+from ombud.tickets.due_erasing import count_due
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
 from ombud.workflows import census, publishing
@@ -16,6 +17,7 @@ def register() -> None:
     publishing.register(count_in, move_all)
     census.register(open_by_state)
     census.register_values("ticket", holding)
+    census.register_erasing(count_due)
 
 
 def count_in(state: State) -> int:

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{ALL}import/", workflows.imports, name="workflow-import"),
     # /settings/workflows/complaint/
     path(ONE, drawing.workflow, name="workflow"),
+    path(f"{ONE}erasures/", drawing.erasures, name="workflow-erasures"),
     path(f"{ONE}activity/", workflows.activity, name="workflow-activity"),
     path(f"{ONE}copies/", workflows.copies, name="workflow-copies"),
     path(f"{ONE}removals/", workflows.removals, name="workflow-removals"),

@@ -82,6 +82,8 @@ class TicketBase(Stateful):
     due_at = models.DateTimeField(null=True)
     # In the bin since then; nothing but the bin shows it.
     deleted_at = models.DateTimeField(null=True)
+    # What was personal is gone since then; see erasing.py. None again once it reopens.
+    erased_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
     last_in_at = models.DateTimeField(null=True)
     last_kind = models.CharField(max_length=8, blank=True)
@@ -138,7 +140,7 @@ class TicketBase(Stateful):
             columns.add("idle_since")
         if columns & {"state", "deleted_at"}:
             self._follow_state(moved="state" in columns)
-            columns |= {"is_open", "closed_at"}
+            columns |= {"is_open", "closed_at", "erased_at"}
         if changes:
             self.save(update_fields=columns)
         return changes
@@ -214,6 +216,7 @@ class TicketBase(Stateful):
         self.is_open = not is_finished and self.deleted_at is None
         if moved:
             self.closed_at = timezone.now() if is_finished else None
+            self.erased_at = self.erased_at if is_finished else None
 
     def _show_in_lists(self, entry: Entry) -> None:
         shown = list_columns(entry.preview, entry.direction or entry.kind, entry.at)

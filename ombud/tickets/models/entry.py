@@ -46,6 +46,7 @@ class Verb(models.TextChoices):
     DELETED = "deleted", _("moved to the bin")
     RESTORED = "restored", _("took out of the bin")
     NOTIFIED = "notified", _("told the customer")
+    ERASED = "erased", _("erased what is personal")
     NOTICE_FAILED = "notice_failed", _("could not write a notice")
 
 

@@ -11,6 +11,7 @@ from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.deletable import KEPT
+from ombud.tickets.models.concerns.erasable import Erasable
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
@@ -148,6 +149,7 @@ class Ticket(
     Linkable,
     Readable,
     Watchable,
+    Erasable,
     Undoable,
     Purgeable,
     TicketBase,
@@ -208,6 +210,12 @@ class Ticket(
                 *NEWEST_FIRST,
                 name="ticket_pressing",
                 condition=Q(priority__in=["high", "urgent"]),
+            ),
+            models.Index(
+                "workflow",
+                "closed_at",
+                name="ticket_to_erase",
+                condition=Q(closed_at__isnull=False, erased_at=None),
             ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             # Most tickets hold none: those cost the intake nothing.

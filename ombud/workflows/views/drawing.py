@@ -1,12 +1,19 @@
 """The editor: the workflow itself, and what is asked when a ticket is opened."""
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from ombud.users.access import AgentRequest
+from ombud.workflows.census import to_erase
 from ombud.workflows.desk import desk_of, may_draw
 from ombud.workflows.drafting import STEPS, edited
 from ombud.workflows.editor_forms import WorkflowForm
+from ombud.workflows.models import Workflow
 from ombud.workflows.notices import notices_of
 from ombud.workflows.using import uses_shown
 
@@ -22,7 +29,26 @@ def workflow(request: AgentRequest, slug: str) -> HttpResponse:
         return desk.draw(lambda plan: edited(plan, **columns), desk.url("workflow"))
     status = 422 if form.errors else 200
     notices = notices_of(desk.plan, "created", "completed")
-    return desk.show("workflow", form=form, notices=notices, status=status)
+    days = desk.plan.get("erase_days")
+    context = {"form": form, "notices": notices}
+    context["erasures"] = erasures_of(desk.workflow, days)
+    return desk.show("workflow", status=status, **context)
+
+
+@require_safe
+@may_draw
+def erasures(request: AgentRequest, slug: str) -> HttpResponse:
+    """How many tickets the days that are typed would erase tonight."""
+    desk = desk_of(request, slug)
+    wish = request.GET.get("erase_days", "")
+    days = int(wish) if wish.isdecimal() and len(wish) < 5 else 0
+    context = {"desk": desk, "erasures": erasures_of(desk.workflow, days)}
+    return render(request, "workflows/_erasures.html", context)
+
+
+def erasures_of(workflow: Workflow, days: int | None) -> int | None:
+    """None where nothing is ever erased."""
+    return to_erase(workflow, days) if days else None
 
 
 @require_http_methods(["GET"])

@@ -74,11 +74,11 @@ class Purgeable(Deletable):
         files = Attachment.objects.filter(here).order_by()
         digests: list[Any] = list(files.values_list("digest", flat=True).distinct())
         if digests:
-            _defer_dropping(digests)
+            defer_dropping(digests)
 
 
-def _defer_dropping(digests: list[Any]) -> None:
-    """In the same transaction as the rows."""
+def defer_dropping(digests: list[Any]) -> None:
+    """Have a job drop these bytes; in the same transaction as the rows."""
     from procrastinate.contrib.django import app
 
     app.configure_task("ombud.tickets.jobs.drop_files").defer(digests=digests)

@@ -34,6 +34,8 @@ class Reopenable(Openable):
         """Whether it has been closed for so long that an answer begins anew."""
         if self.closed_at is None:
             return False
+        if self.erased_at:
+            return True
         days = self.workflow.reopen_days
         return days is not None and timezone.now() > self.closed_at + timedelta(days)
 
@@ -73,7 +75,7 @@ class Reopenable(Openable):
         envelope, now = incoming.envelope, timezone.now()
         channel: Channel | None = envelope.get("channel") or self.channel
         ticket = type(self).begin(
-            subject=self.subject,
+            subject=envelope["subject"] if self.erased_at else self.subject,
             team=self.team,
             workflow=self.workflow if self.workflow.is_active else type_of(channel),
             channel=channel,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ombud.tickets.models.message import Message
 
 # What changed by itself, or is a way back already.
-NEVER = {Verb.RECEIVED, Verb.UNDONE}
+NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.ERASED}
 # What leaves only after a while.
 LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
 
@@ -36,6 +36,8 @@ class Undoable(TicketBase):
         """Why it cannot be taken back any more; empty where it can."""
         if entry.undone_at:
             return _("This was taken back already.")
+        if self.erased_at and entry.at < self.erased_at:
+            return _("What was personal in it is erased, so it cannot be taken back.")
         if entry.verb in LETTERS:
             delivery = entry.message.delivery
             is_held = bool(delivery and delivery.is_held)
@@ -45,9 +47,9 @@ class Undoable(TicketBase):
         is_empty = not entry.changes and entry.verb != Verb.NOTED
         if entry.verb in NEVER or is_empty:
             return _("There is nothing in it to take back.")
-        if len(self._standing(entry)) < len(entry.changes):
-            return _("This was changed again since, so it cannot be taken back.")
-        return ""
+        if len(self._standing(entry)) == len(entry.changes):
+            return ""
+        return _("This was changed again since, so it cannot be taken back.")
 
     @transaction.atomic
     def undo(self, entry: Entry, *, by: Actor) -> Entry:

@@ -1,0 +1,46 @@
+"""What is personal on a closed ticket is erased after the days its type says."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ombud.core.actor import Actor
+from ombud.tickets.models.base import TicketBase
+from ombud.tickets.models.entry import Entry, Verb
+from ombud.tickets.models.erasing import (
+    BLANK,
+    erase_content,
+    forget_person,
+    is_sending,
+)
+
+
+class Erasable(TicketBase):
+    """Personal content goes; the number, the dates and the figures stay."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_due_for_erasing(self) -> bool:
+        """Whether it has been closed for as long as its type keeps tickets."""
+        days = self.workflow.erase_days
+        if days is None or self.closed_at is None or self.erased_at:
+            return False
+        return timezone.now() > self.closed_at + timedelta(days)
+
+    @transaction.atomic
+    def erase(self, *, by: Actor) -> Entry | None:
+        """Once, and for good. None where it is not due, or something is being sent."""
+        ticket = self.locked()
+        if not ticket.is_due_for_erasing or is_sending(ticket):
+            return None
+        contact = ticket.contact
+        figures = erase_content(ticket)
+        for name, value in (BLANK | {"erased_at": timezone.now()}).items():
+            setattr(ticket, name, value)
+        ticket.save(update_fields=[*BLANK, "erased_at"])
+        forget_person(contact, ticket)
+        particulars = {"days": ticket.workflow.erase_days, **figures}
+        return ticket.record(Verb.ERASED, by=by, particulars=particulars)
