@@ -1,10 +1,12 @@
 """The history keeps public keys; people read names."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
 from ombud.users.models import Team, User
@@ -13,13 +15,19 @@ from ombud.workflows.models import Category, Field, FieldKind, State
 from ombud.workflows.values import shown
 
 SECONDS = 30
+# {key: name, kind}.
+States = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What states, teams and agents are called, by their keys."""
 
-    states: dict[str, tuple[str, str]]
+    # Of the type at that time, and of the one before where an entry changes the type.
+    states: "States"
+    before: "States"
+    # {id of a workflow: its states}.
+    types: "dict[int, States]"
     teams: dict[str, str]
     agents: dict[str, str]
     categories: dict[str, str]
@@ -43,34 +51,50 @@ class Names:
             )
 
         none = Value("", CharField())
-        states = rows(State, "state", "slug", F("kind"))
-        found = states.filter(workflow=workflow_id).union(
-            # Where it stood when it had another type.
-            rows(State, "elsewhere", "slug", F("kind")).exclude(workflow=workflow_id),
+        # Of every type: a ticket may have had another one.
+        place: Any = Concat(
+            Cast("workflow_id", CharField()),
+            Value("/"),
+            "slug",
+            output_field=CharField(),
+        )
+        states = State.objects.order_by().values_list(
+            Value("state", CharField()), place, F("name"), F("kind")
+        )
+        found = states.union(
             rows(Team, "team", "slug", none),
             rows(User, "agent", "email", none),
             rows(Category, "category", "slug", none),
             all=True,
         )
-        names = cls({}, {}, {}, {})
+        types: dict[int, States] = defaultdict(dict)
+        names = cls(types[workflow_id], types[workflow_id], types, {}, {}, {})
         plain = {
             "team": names.teams,
             "agent": names.agents,
             "category": names.categories,
         }
-        elsewhere: dict[str, tuple[str, str]] = {}
         for sort, key, name, extra in found:
             if sort == "state":
-                names.states[key] = (name, extra)
-            elif sort == "elsewhere":
-                elsewhere[key] = (name, extra)
+                pk, _slash, slug = key.partition("/")
+                types[int(pk)][slug] = (name, extra)
             else:
                 plain[sort][key] = name
-        return replace(names, states=elsewhere | names.states)
+        return names
+
+    def between(self, old: str, new: str) -> "Names":
+        """Of an entry that changed the type; twice the same, of one in that type."""
+        ids = {one.slug: one.pk for one in known_types()}
+        before, states = (self.types.get(ids.get(slug, 0), {}) for slug in (old, new))
+        return replace(self, before=before, states=states)
 
     def state(self, slug: str | None) -> str:
         """The state's name, or its key where it is gone."""
         return gettext(self.states[slug][0]) if slug in self.states else slug or ""
+
+    def state_before(self, slug: str | None) -> str:
+        """The same of where it came from."""
+        return gettext(self.before[slug][0]) if slug in self.before else slug or ""
 
     def glyph(self, slug: str | None) -> str:
         """The picture of the state's kind."""

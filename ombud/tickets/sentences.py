@@ -39,6 +39,8 @@ BACK = {
 
 def sentences_of(entry: Entry, names: Names) -> list[Sentence]:
     """Everything this entry tells besides its words."""
+    if types := entry.changes.get("workflow"):
+        names = names.between(*types)
     found = list(_of_verb(entry)) + list(_of_changes(entry.changes, names))
     found += _of_kept(entry.particulars.get("kept"), names)
     return found or [Sentence(_plain(entry.get_verb_display()), 9)]
@@ -149,7 +151,7 @@ def _of_changes(changes: dict[str, list[Any]], names: Names) -> Iterator[Sentenc
 
 def _state(values: list[Any], names: Names) -> SafeString:
     old, new = values
-    return format_html("{} → {}", names.state(old), _bold(names.state(new)))
+    return format_html("{} → {}", names.state_before(old), _bold(names.state(new)))
 
 
 def _assignee(values: list[Any], names: Names) -> SafeString:

@@ -14,6 +14,7 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     When,
 )
@@ -247,7 +248,7 @@ def _files() -> QuerySet[Attachment, Any]:
 
 def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[Item]:
     """Messages and notes, and the runs of events between them, day by day."""
-    names = _LazyNames(ticket.workflow_id)
+    names = _LazyNames(ticket.workflow_id, _types_of(said, ticket))
     for day, of_day in groupby(said, key=lambda one: timezone.localdate(one.at)):
         yield Day(day)
         run: Events | None = None
@@ -274,7 +275,7 @@ def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
     if entry.verb in WRITTEN and entry.undone_at:
         yield Happened(one.undone_sentence(), entry.at, entry.author_name, one)
         return
-    for sentence in sentences_of(entry, names.read()):
+    for sentence in sentences_of(entry, names.read(entry)):
         if not (one.is_shown and sentence.rank == 9):
             yield Happened(sentence, entry.at, author_of(entry))
 
@@ -289,13 +290,37 @@ def _may_undo(entry: Entry, ticket: Ticket, reader: User) -> bool:
 class _LazyNames:
     """Names are looked up only where something happened."""
 
-    def __init__(self, workflow_id: int) -> None:
+    def __init__(self, workflow_id: int, types: dict[int, str]) -> None:
         self._workflow_id = workflow_id
+        self._types = types
         self._names: Names | None = None
 
-    def read(self) -> Names:
+    def read(self, entry: Entry) -> Names:
         self._names = self._names or Names.of_workflow(self._workflow_id)
-        return self._names
+        was = self._types.get(entry.pk)
+        return self._names.between(was, was) if was else self._names
+
+
+def _types_of(said: list[Said], ticket: Ticket) -> dict[int, str]:
+    """{entry: the type that the ticket had then}, of those before a change of type."""
+    was, found = _type_after(said, ticket), dict[int, str]()
+    for one in reversed(said):
+        if was:
+            found[one.pk] = was
+        if types := one.entry.changes.get("workflow"):
+            was = types[0]
+    return found
+
+
+def _type_after(said: list[Said], ticket: Ticket) -> str:
+    """What the ticket had at the end of an older page; empty where it has it still."""
+    if not said or said[-1].at >= ticket.last_message_at:
+        return ""
+    entry = said[-1].entry
+    later = Entry.objects.filter(ticket_id=ticket.pk, changes__has_key="workflow")
+    later = later.filter(Q(at__gt=entry.at) | Q(at=entry.at, pk__gt=entry.pk))
+    changes = later.order_by("at", "id").values_list("changes", flat=True).first()
+    return str(changes["workflow"][0]) if changes else ""
 
 
 def _lined(

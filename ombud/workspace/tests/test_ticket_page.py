@@ -17,7 +17,7 @@ from ombud.testing.factories import (
 )
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import Team, User
-from ombud.workflows.known import KnownFields
+from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -181,10 +181,11 @@ def test_a_ticket_costs_the_same_with_three_entries_and_with_sixty(
     agnes_client: Client, agnes: User, entries: int, django_assert_max_num_queries
 ) -> None:
     ticket = filled(entries, agnes)
-    # The first request of a process also reads the company, categories and fields.
+    # The first request of a process also reads company, categories, fields and types.
     agnes_client.get("/nav-counts/")
     Category.objects.tree()
     KnownFields.read()
+    known_types()
     with django_assert_max_num_queries(BUDGET):
         agnes_client.get(f"/tickets/{ticket.number}/")
 

@@ -121,3 +121,13 @@ def test_olaf_sees_and_changes_nothing(olaf_client, ticket):
 
 def test_a_stranger_is_asked_to_sign_in(outsider_client, ticket):
     assert outsider_client.get(url(ticket)).status_code == 302
+
+
+def test_the_history_calls_states_as_their_type_called_them_then(
+    agnes, agnes_client, ticket, application
+):
+    ticket.move(ticket.workflow.states.get(slug="open"), by=agnes)
+    ticket.retype(application, by=agnes)
+    page = agnes_client.get(f"/tickets/{ticket.number}/").text
+    assert "Waiting for customer → <b>Open</b>" in page
+    assert "Open → <b>Review</b>" in page
