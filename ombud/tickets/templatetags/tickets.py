@@ -77,6 +77,13 @@ def actions_on(context: Context, ticket: Ticket) -> list[Action]:
     return ticket.actions_for(reader) if found is None else found
 
 
+@register.simple_tag(takes_context=True)
+def may_alter(context: Context, ticket: Ticket) -> bool:
+    """Whether the reader may change what needs no action: priority, category."""
+    reader: Any = context["request"].user
+    return ticket.may_alter(reader)
+
+
 @register.simple_tag
 def category_tree() -> list[Category]:
     """All categories, each below its parent; from memory."""

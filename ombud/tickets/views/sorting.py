@@ -14,7 +14,7 @@ from ombud.workflows.models import Category
 def category(request: AgentRequest, number: int) -> HttpResponse:
     """Another category, or none."""
     ticket = get_ticket(request, number)
-    if not ticket.may_act(request.user):
+    if not ticket.may_alter(request.user):
         raise PermissionDenied
     wish = request.POST.get("category", "")
     chosen = Category.objects.with_slug(wish)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ombud.core.htmx import is_htmx, redirect, toast
-from ombud.tickets.finding import AgentRequest, get_entry
+from ombud.tickets.finding import AgentRequest, get_deed
 from ombud.tickets.models import Ticket, Verb
 from ombud.tickets.views.answers import COMPOSER, changed, is_on_page, refused
 from ombud.workflows.models import ActionNotAllowed
@@ -14,7 +14,7 @@ from ombud.workflows.models import ActionNotAllowed
 @require_POST
 def undo(request: AgentRequest, entry_id: int) -> HttpResponse:
     """Take it back, while nothing else has followed."""
-    entry = get_entry(request, entry_id)
+    entry = get_deed(request, entry_id)
     ticket = entry.ticket
     try:
         ticket.undo(entry, by=request.user)

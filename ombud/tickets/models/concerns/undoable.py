@@ -66,8 +66,8 @@ class Undoable(TicketBase):
         )
 
     def may_take_back(self, entry: Entry, by: Actor) -> bool:
-        """Who acts on it, and who has just moved it out of their own sight."""
-        return self.may_act(by) or entry.agent_id == getattr(by, "pk", 0)
+        """Who may change it anyhow, and of their own deeds also who may not."""
+        return self.may_alter(by) or entry.agent_id == getattr(by, "pk", 0)
 
     def _standing(self, entry: Entry) -> dict[str, Any]:
         """The old keys of what nobody has changed since."""
