@@ -5,7 +5,14 @@ from copy import deepcopy
 import pytest
 from django.test import Client
 
-from ombud.testing.factories import make_agent, make_ticket
+from ombud.core.actor import Machine
+from ombud.testing.factories import (
+    CARLA,
+    make_agent,
+    make_channel,
+    make_message,
+    make_ticket,
+)
 from ombud.tickets.counting import counts_for
 from ombud.tickets.lists import TEAMS
 from ombud.tickets.models import Entry, Ticket
@@ -96,6 +103,17 @@ def test_who_sent_it_away_brings_it_back(ticket, agnes_client):
     assert agnes_client.get(f"/tickets/{ticket.number}/").status_code == 404
     agnes_client.post(f"/entries/{entry.pk}/undo/", headers=HTMX)
     assert Ticket.objects.get(pk=ticket.pk).state.slug == "open"
+
+
+def test_a_notice_taken_back_leaves_the_row_as_the_customer_left_it(ticket):
+    make_channel()
+    said = make_message(ticket, "It broke.")
+    told = [
+        ticket.tell(by=Machine(), to=[CARLA], subject="Hello", text=text, about=said)
+        for text in ("We look at it.", "It is paid.")
+    ]
+    Ticket.objects.get(pk=ticket.pk).undo(told[1], by=Machine())
+    assert Ticket.objects.get(pk=ticket.pk).last_preview == "It broke."
 
 
 def test_olaf_and_zoe_find_no_deed_to_undo(ticket, olaf_client, outsider_client):

@@ -22,7 +22,10 @@ def undo(request: AgentRequest, entry_id: int) -> HttpResponse:
         return refused(request, ticket, no)
     if entry.verb == Verb.REPLIED:
         return _write_again(request, entry.ticket)
-    response = changed(request, ticket)
+    if is_htmx(request) and not is_on_page(request, ticket):
+        response = HttpResponse(status=204)
+    else:
+        response = changed(request, ticket)
     return toast(request, response, _("#%(number)s: taken back") % vars(ticket))
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.RESTORED}
 # What leaves only after a while.
 LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
+# What a machine says stands in no list.
+QUIET = {Verb.NOTIFIED, Verb.AUTO_REPLIED}
 
 
 class Undoable(TicketBase):
@@ -56,7 +58,7 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(why)
         if entry.verb in LETTERS:
             ticket._unsend(entry)
-        if entry.kind != EntryKind.EVENT:
+        if entry.kind != EntryKind.EVENT and entry.verb not in QUIET:
             ticket._forget_in_lists(entry)
         changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()
@@ -112,6 +114,7 @@ class Undoable(TicketBase):
         said = (
             Entry.objects.filter(ticket_id=self.pk)
             .exclude(kind=EntryKind.EVENT)
+            .exclude(verb__in=QUIET)
             .filter(undone_at=None)
         )
         newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()
