@@ -90,10 +90,12 @@ def _setup_code() -> str:
 
 
 def _demo_people() -> str:
-    """The first few, each with what they may do."""
-    users = get_user_model()._default_manager.order_by("pk")[:5]
+    """A few, one of each role before others, each with what they may do."""
+    users = get_user_model()._default_manager.order_by("pk").prefetch_related("roles")
     rows = [(user.email, ", ".join(map(str, user.roles.all()))) for user in users]
-    return "\n".join(f"  {email} ({roles})" for email, roles in rows)
+    firsts = {roles: (email, roles) for email, roles in reversed(rows)}.values()
+    shown = sorted(rows, key=lambda row: row not in firsts)[:5]
+    return "\n".join(f"  {email} ({roles})" for email, roles in shown)
 
 
 def _demo_password() -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from ombud.tickets.owners import owners_for
 from ombud.tickets.people import read
 from ombud.workflows.forms import FieldsForm
 from ombud.workflows.models import Action, ActionKind, Recipient
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 class ForwardForm(forms.Form):
@@ -92,17 +94,31 @@ class Asked:
     def form(self) -> FieldsForm:
         """Its custom fields; what the ticket has stands in them already."""
         uses = self.action.field_uses.select_related("field")
-        return FieldsForm(uses, self.data, self.files, initial=self.ticket.fields)
+        form = FieldsForm(uses, self.data, self.files, initial=self.ticket.fields)
+        return self._sent_with(form)
 
     @cached_property
     def extra(self) -> ForwardForm | GiveForm | None:
         """What its kind needs besides."""
         match self.action.kind:
             case ActionKind.FORWARD:
-                return ForwardForm(self.data)
+                return self._sent_with(ForwardForm(self.data))
             case ActionKind.ASSIGN:
-                return GiveForm(self.data, ticket=self.ticket)
+                return self._sent_with(GiveForm(self.data, ticket=self.ticket))
         return None
+
+    @property
+    def form_id(self) -> str:
+        """Which form of the page sends it: a sheet's of the composer, or its own."""
+        if self.action.kind in {ActionKind.REPLY, ActionKind.NOTE}:
+            return f"{self.action.kind}-form"
+        return "action-own-form"
+
+    def _sent_with(self, form: AnyForm) -> AnyForm:
+        """The fields stand outside of every form, and name theirs."""
+        for asked in form.fields.values():
+            asked.widget.attrs["form"] = self.form_id
+        return form
 
     def is_valid(self) -> bool:
         """Whether all of it fits."""

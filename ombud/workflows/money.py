@@ -1,9 +1,11 @@
 """An amount with its currency, as one field of a form."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import get_format
 
 # ISO 4217, those of the countries whose languages we speak first.
 CURRENCIES = ["EUR", "CZK", "HUF", "GBP", "CHF", "PLN", "RON", "USD", "SEK", "DKK"]
@@ -27,6 +29,17 @@ class MoneyWidget(forms.MultiWidget):
         return [value["amount"], value["currency"]] if value else [None, CURRENCIES[0]]
 
 
+class AmountField(forms.DecimalField):
+    """A number as people write sums: 14,000.00 or 14.000,00 or 14 000."""
+
+    def to_python(self, value: Any) -> Any:
+        """Without what only parts the thousands, in the language that is spoken."""
+        if isinstance(value, str):
+            mark = re.escape(get_format("THOUSAND_SEPARATOR"))
+            value = re.sub(rf"(?<=\d)(?:{mark}|\s)(?=\d{{3}}(?!\d))", "", value)
+        return super().to_python(value)
+
+
 class MoneyField(forms.MultiValueField):
     """Gives {"amount": "12.50", "currency": "EUR"}."""
 
@@ -35,7 +48,7 @@ class MoneyField(forms.MultiValueField):
     def __init__(self, *, sentence: str) -> None:
         """`sentence`: what is said of anything else."""
         wrong = dict.fromkeys(("invalid", "invalid_choice", "incomplete"), sentence)
-        amount = forms.DecimalField(
+        amount = AmountField(
             max_digits=14, decimal_places=2, localize=True, error_messages=wrong
         )
         currency = forms.ChoiceField(

@@ -82,8 +82,11 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
         return self.filter(OPEN, assignee=user)
 
     def of_teams(self, user: User) -> "TicketQuerySet":
-        """What the agent's teams have to do."""
-        return self.filter(OPEN, team__in=user.team_ids)
+        """What the agent's teams have to do, and what the matrix sends them to do."""
+        theirs = Q(team__in=user.team_ids)
+        if granted := Rights.of(user).granted_states:
+            theirs |= Q(state__in=granted)
+        return self.filter(OPEN, theirs)
 
     def unassigned(self) -> "TicketQuerySet":
         """What nobody has taken yet."""

@@ -85,6 +85,13 @@ def may_retype(context: Context, ticket: Ticket) -> bool:
     return retyping.may_retype(ticket, reader)
 
 
+@register.simple_tag(takes_context=True)
+def may_alter(context: Context, ticket: Ticket) -> bool:
+    """Whether the reader may change what needs no action: priority, category."""
+    reader: Any = context["request"].user
+    return ticket.may_alter(reader)
+
+
 @register.simple_tag
 def category_tree() -> list[Category]:
     """All categories, each below its parent; from memory."""

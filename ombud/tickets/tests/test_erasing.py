@@ -109,9 +109,7 @@ def test_what_was_drawn_before_is_not_shown_again(agnes_client, ticket) -> None:
     assert "I am Petra." not in agnes_client.get(address).content.decode()
 
 
-def test_bytes_go_with_the_last_who_has_them(
-    ticket, run_jobs
-) -> None:
+def test_bytes_go_with_the_last_who_has_them(ticket, run_jobs) -> None:
     name = blob_name(Attachment.objects.get().digest)
     other = make_message(make_ticket("Another"), "The same file.")
     twin = make_file(other, "same.pdf", PAPERS, "application/pdf")

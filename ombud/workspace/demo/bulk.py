@@ -17,6 +17,7 @@ from ombud.workflows.models import State, Workflow
 from ombud.workspace.demo import lines
 from ombud.workspace.demo.crowd import Crowd, Desk
 from ombud.workspace.demo.lines import Ids, Lines
+from ombud.workspace.demo.people import DESKS
 from ombud.workspace.demo.progress import Progress
 
 CHUNK = 4000
@@ -105,7 +106,7 @@ def _crowd(count: int) -> Crowd:
             boxes["reklamace" if team.slug == "complaints" else "support"],
             [(user.pk, user.name) for user in team.members.all()],
         )
-        for team in Team.objects.prefetch_related("members")
+        for team in Team.objects.filter(slug__in=DESKS).prefetch_related("members")
     ]
     people = Contact.objects.filter(addresses__is_main=True).order_by("pk")
     contacts = people.values_list("pk", "name", "addresses__address")[:1000]

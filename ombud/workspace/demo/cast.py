@@ -1,25 +1,37 @@
 """Everybody and everything that a story may name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from ombud.channels.models import Channel, Kind, Protocol, Security
 from ombud.core.actor import Actor, Requester
 from ombud.customers.models import Contact
 from ombud.lib.addresses import parse_addresses
+from ombud.tickets.models.owner_chain import Found
 from ombud.users.models import Team, User
-from ombud.workflows.models import Category, State, Workflow
-from ombud.workspace.demo import ownership, people
+from ombud.workflows.models import (
+    Action,
+    ActionKind,
+    Category,
+    Field,
+    Notice,
+    State,
+    Workflow,
+)
+from ombud.workflows.starting import SLUGS
+from ombud.workspace.demo import ownership, people, rights
 
 # Nothing connects anywhere: mail is not fetched, and names under .example have no
 # address (RFC 6761), so that what is written in the demo stays here.
 CHANNELS = {
-    "support": ("Support", "support", ["hello@crema.example"]),
+    "support": ("Support", "support", "support", ["hello@crema.example"]),
     "reklamace": (
         "Reklamace",
         "complaints",
+        "complaint",
         ["reklamation@crema.example", "panasz@crema.example"],
     ),
-    "info": ("Info", "support", []),
+    "info": ("Info", "support", "support", []),
 }
 
 
@@ -39,6 +51,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Map:
+    """A workflow with its parts by their keys."""
+
+    workflow: Workflow
+    states: dict[str, State]
+    actions: dict[str, Action]
+    notices: list[Notice]
+
+    @property
+    def after_reply(self) -> str:
+        """Where an answer leads."""
+        replies = (a for a in self.actions.values() if a.kind == ActionKind.REPLY)
+        return next((a.to_state.slug for a in replies if a.to_state), "open")
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Everybody and everything, by their keys."""
 
@@ -47,8 +75,10 @@ class Cast:
     contacts: dict[str, Contact]
     channels: dict[str, Channel]
     categories: dict[str, Category]
-    workflow: Workflow
-    states: dict[str, State]
+    maps: dict[str, Map]
+    fields: dict[str, Field]
+    # How owners were found, by what was asked.
+    chains: dict[tuple[Any, ...], Found] = field(default_factory=dict)
 
     def person(self, who: str) -> Person:
         """A key of contacts.txt, Name <address>, a number, or just a name."""
@@ -67,9 +97,10 @@ class Cast:
         return self.channels["reklamace" if team == "complaints" else "support"]
 
 
-def gather(workflow: Workflow) -> Cast:
-    """Hire, register, open the mailboxes."""
+def gather() -> Cast:
+    """Hire, register, say who may do what, open the mailboxes."""
     agents = people.hire()
+    maps = {slug: read(rights.draw(slug)) for slug in SLUGS}
     teams = {team.slug: team for team in Team.objects.all()}
     keys = people.customers()
     found = (
@@ -83,13 +114,24 @@ def gather(workflow: Workflow) -> Cast:
         teams=teams,
         contacts=contacts,
         categories=ownership.arrange(agents, teams, contacts),
-        channels=open_mailboxes(teams, workflow),
-        workflow=workflow,
-        states={state.slug: state for state in State.objects.filter(workflow=workflow)},
+        channels=open_mailboxes(teams, maps),
+        maps=maps,
+        fields={one.slug: one for one in Field.objects.filter(noun="ticket")},
     )
 
 
-def open_mailboxes(teams: dict[str, Team], workflow: Workflow) -> dict[str, Channel]:
+def read(workflow: Workflow) -> Map:
+    """The parts that stories name."""
+    actions = workflow.actions.select_related("to_state", "assign_team")
+    return Map(
+        workflow,
+        {state.slug: state for state in workflow.states.all()},
+        {action.slug: action for action in actions},
+        list(workflow.notices.select_related("action")),
+    )
+
+
+def open_mailboxes(teams: dict[str, Team], maps: dict[str, Map]) -> dict[str, Channel]:
     """Three, whose mail is forwarded to us and not fetched."""
     return {
         slug: Channel.objects.get_or_create(
@@ -98,7 +140,7 @@ def open_mailboxes(teams: dict[str, Team], workflow: Workflow) -> dict[str, Chan
                 "name": name,
                 "kind": Kind.MAIL,
                 "team": teams[team],
-                "workflow": workflow,
+                "workflow": maps[kind].workflow,
                 "address": f"{slug}@{people.DOMAIN}",
                 "aliases": aliases,
                 "sender_name": "Crema & Co.",
@@ -108,5 +150,5 @@ def open_mailboxes(teams: dict[str, Team], workflow: Workflow) -> dict[str, Chan
                 "out_security": Security.STARTTLS,
             },
         )[0]
-        for slug, (name, team, aliases) in CHANNELS.items()
+        for slug, (name, team, kind, aliases) in CHANNELS.items()
     }

@@ -16,6 +16,8 @@ TIERS = {
     "complaints": (Tier.SECOND, "tomas"),
     "warehouse": (Tier.SECOND, "jana"),
     "technical": (Tier.THIRD, "eleni"),
+    "sales": (Tier.FIRST, "nora"),
+    "people": (Tier.FIRST, "lena"),
 }
 # Category: name, what it stands below, its team, the tags by which stories have it.
 CATEGORIES: dict[str, tuple[str, str, str, set[str]]] = {
@@ -25,6 +27,9 @@ CATEGORIES: dict[str, tuple[str, str, str, set[str]]] = {
     "repair": ("Repair", "", "technical", {"repair", "leak", "warranty"}),
     "billing": ("Invoices", "", "", {"billing", "invoice"}),
     "advice": ("Advice", "", "", {"question", "advice"}),
+    "sales": ("Offers for companies", "", "sales", {"lead"}),
+    "jobs": ("Working with us", "", "people", {"application"}),
+    "opinions": ("What people say", "", "support", {"feedback"}),
 }
 # Customers that somebody looks after, by their keys in contacts.txt.
 RESPONSIBLE = {"hotel": "grace", "james": "grace", "finchley": "lena"}

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from ombud.customers.models import Contact, ContactAddress, Organisation
 from ombud.users.models import Role, Team, User
+from ombud.users.permissions import Permission
 
 DOMAIN = "crema.example"
 PASSWORD = "crema and company"  # noqa: S105  # printed at the start, for the demo alone
@@ -17,7 +18,13 @@ TEAMS = {
     "complaints": "Complaints",
     "warehouse": "Warehouse",
     "technical": "Technical",
+    "sales": "Sales",
+    "people": "People",
 }
+# Those who answer what comes in all day; a crowd of made-up tickets is theirs.
+DESKS = ("support", "complaints", "warehouse", "technical")
+# Roles beside those that every installation has.
+ROLES = {"finance": "Finance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,9 @@ class Agent:
 
 AGENTS = {
     # Whoever tries the demo signs in as her: she speaks what their browser asks for.
-    "lena": Agent("Lena Vogt", "owner", ("support", "complaints"), "", "Europe/Berlin"),
+    "lena": Agent(
+        "Lena Vogt", "owner", ("support", "complaints", "people"), "", "Europe/Berlin"
+    ),
     "tomas": Agent("Tomáš Beran", "lead", ("complaints",), "cs", "Europe/Prague"),
     "bence": Agent("Bence Kiss", "agent", ("support",), "hu", "Europe/Budapest"),
     "eleni": Agent(
@@ -49,6 +58,10 @@ AGENTS = {
     "ondrej": Agent(
         "Ondřej Malý", "agent", ("technical",), "cs", "Europe/Prague", "busy"
     ),
+    "nora": Agent("Nora Whitfield", "agent", ("sales",), "en-gb", "Europe/London"),
+    "karel": Agent("Karel Doležal", "agent", ("sales",), "cs", "Europe/Prague"),
+    # Of no team: she sees what awaits payment, and that by the table of rights alone.
+    "ruth": Agent("Ruth Sommer", "finance", (), "de", "Europe/Berlin"),
 }
 
 
@@ -58,6 +71,9 @@ def hire() -> dict[str, User]:
         slug: Team.objects.get_or_create(slug=slug, defaults={"name": name})[0]
         for slug, name in TEAMS.items()
     }
+    for slug, name in ROLES.items():
+        may = {"name": name, "permissions": [str(Permission.WORK_TICKETS)]}
+        Role.objects.get_or_create(slug=slug, defaults=may)
     roles = {role.slug: role for role in Role.objects.all()}
     # One hash for all: they share the password anyway, and hashing is slow by design.
     password = make_password(PASSWORD)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from ombud.core.models import Installation
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
-from ombud.workflows.starting import SLUGS, starter
 from ombud.workspace.demo import ownership
 from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.ringing import name_in_notes, ring
@@ -23,16 +22,14 @@ FRESH = timedelta(hours=3)
 @transaction.atomic
 def load() -> int:
     """Open the shop; gives the number of its tickets."""
-    workflow = start()
-    for slug in SLUGS:
-        starter(slug)
+    start()
     Installation.current().change(
         name="Crema & Co.",
         language="en-gb",
         time_zone="Europe/Berlin",
         is_demo=True,
     )
-    cast = gather(workflow)
+    cast = gather()
     rows = tell(cast)
     ownership.cover(ownership.send_away(cast.agents), cast.agents, rows)
     name_in_notes(rows)

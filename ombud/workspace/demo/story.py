@@ -4,6 +4,11 @@
 who | team | state | priority | tags | agent | how long ago | way
 2h out grace solved +pdf:invoice.pdf
 What is said there, two hours after the beginning.
+3h do tomas ask-parcel
+collection_date: +2d
+
+A ninth word after the way is the type of the ticket, if it is not support. What stands
+below `do` are the fields that the action asks for.
 """
 
 import re
@@ -16,7 +21,7 @@ FOLDER = Path(__file__).parent / "stories"
 TIME = re.compile(r"(\d+)([mhd])")
 STEP = re.compile(
     r"^(?P<after>(?:\d+[mhd])+) "
-    r"(?P<verb>in|out|note|auto|tag|priority|assign|bin)\b(?P<rest>.*)$"
+    r"(?P<verb>in|out|note|auto|tag|priority|assign|bin|do)\b(?P<rest>.*)$"
 )
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 LANGUAGES = {"en": "en-gb"}
@@ -48,6 +53,7 @@ class Story:
     origin: str
     language: str
     steps: tuple[Step, ...] = field(repr=False)
+    workflow: str = "support"
 
 
 def stories() -> list[Story]:
@@ -63,7 +69,7 @@ def stories() -> list[Story]:
 def story(part: str, language: str) -> Story:
     """One ticket from its lines."""
     subject, head, *lines = part.strip().splitlines()
-    who, team, state, priority, tags, agent, ago, origin = (
+    who, team, state, priority, tags, agent, ago, origin, *workflow = (
         word.strip() for word in head.split("|")
     )
     return Story(
@@ -78,6 +84,7 @@ def story(part: str, language: str) -> Story:
         origin=origin,
         language=language,
         steps=tuple(steps(lines)),
+        workflow=workflow[0] if workflow else "support",
     )
 
 

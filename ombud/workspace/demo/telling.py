@@ -16,13 +16,15 @@ from ombud.tickets.models import (
     Ticket,
     Verb,
 )
-from ombud.tickets.models.base import key_of, list_columns
+from ombud.tickets.models.base import OF_FIELD, key_of, list_columns
 from ombud.tickets.models.message import FiledBy
-from ombud.tickets.models.owner_chain import find_owner
+from ombud.tickets.models.owner_chain import Found, find_owner
 from ombud.tickets.tokens import new_message_id
 from ombud.users.models import User
+from ombud.workflows.models import StateKind
 from ombud.workflows.models.state import UNFINISHED
 from ombud.workspace.demo import letters
+from ombud.workspace.demo.acting import effect_of, told
 from ombud.workspace.demo.cast import Cast
 from ombud.workspace.demo.letters import Said
 from ombud.workspace.demo.ownership import category_of
@@ -34,7 +36,9 @@ from ombud.workspace.demo.story import Step, Story
 ORDER = Path(__file__).parent / "order.html"
 SHOP = Machine("Crema & Co.")
 DESIGNED = "designed:order"
-SLEEPING = {"waiting", "solved", "closed"}
+# Notices leave when the action can no longer be taken back.
+PAUSE = timedelta(seconds=10)
+SLEEPING = {StateKind.WAITING, StateKind.SOLVED, StateKind.CLOSED}
 
 
 class Teller:
@@ -44,6 +48,7 @@ class Teller:
         self, story: Story, number: int, cast: Cast, rows: Rows, now: datetime
     ) -> None:
         self.story, self.cast, self.rows = story, cast, rows
+        self.map = cast.maps[story.workflow]
         self.start = now - story.ago
         self.person = cast.person(story.who)
         self.ticket = self._ticket(number)
@@ -70,8 +75,8 @@ class Teller:
         return Ticket(
             number=number,
             subject=story.subject,
-            workflow=self.cast.workflow,
-            state=self.cast.states["new"],
+            workflow=self.map.workflow,
+            state=self.map.states["new"],
             team=self.cast.teams[story.team],
             channel=self.cast.mailbox(story.team) if by_mail else None,
             origin=story.origin,
@@ -89,8 +94,9 @@ class Teller:
     # ---- The steps
 
     def _in(self, step: Step, at: datetime) -> None:
-        woken = self.ticket.state.slug in SLEEPING
-        changes = self._change(at, state=self.cast.states["open"]) if woken else {}
+        state = self.ticket.state
+        woken = state.kind in SLEEPING and not state.stays
+        changes = self._change(at, state=self.map.states["open"]) if woken else {}
         quoted = self.said if "quote" in step.words else None
         words = letters.words(step.text, quoted, self.story.language)
         if DESIGNED in step.words:
@@ -122,10 +128,10 @@ class Teller:
     def _out(self, step: Step, at: datetime) -> None:
         agent = self.cast.agents[step.words[0]]
         more = set(step.words[1:])
-        target = next((slug for slug in more if slug in self.cast.states), "waiting")
+        named = (slug for slug in more if slug in self.map.states)
         changes = self._change(
             at,
-            state=self.cast.states[target],
+            state=self.map.states[next(named, self.map.after_reply)],
             assignee=self.ticket.assignee or agent,
         )
         entry = self._send(Verb.REPLIED, agent, step.text, at, changes, more)
@@ -164,6 +170,20 @@ class Teller:
         self.ticket.is_open = False
         self._event(Verb.DELETED, self.cast.agents[step.words[0]], at, changes)
 
+    def _do(self, step: Step, at: datetime) -> None:
+        who, slug = step.words
+        by, action = self.cast.agents[who], self.map.actions[slug]
+        fields = self.cast.fields
+        changes = self._change(
+            at, **effect_of(action, step, by, self.ticket, at, fields)
+        )
+        self._event(Verb.MOVED, by, at, changes, action=slug)
+        shown = dict(self.shown)
+        for text in told(self.map, action, self.ticket, fields):
+            entry = self._send(Verb.NOTIFIED, SHOP, text, at + PAUSE, {}, set())
+            entry.cause = slug
+        self.shown = shown
+
     def _finish(self) -> None:
         """The owner and the state that the story names, if nobody has set them."""
         owner: User | None = self.cast.agents.get(self.story.agent)
@@ -171,32 +191,46 @@ class Teller:
         at = self.last + timedelta(minutes=2)
         if changes := self._change(at, assignee=owner):
             self._event(Verb.ASSIGNED, by, at, changes)
-        if changes := self._change(at, state=self.cast.states[self.story.state]):
+        if changes := self._change(at, state=self.map.states[self.story.state]):
             self._event(Verb.MOVED, by, at + timedelta(seconds=40), changes)
 
     def _explain(self) -> None:
         """How its owner would have been found, where that is who has it."""
         ticket = self.ticket
-        found = find_owner(
-            ticket.team,
-            ticket.workflow,
-            contact=ticket.contact,
-            channel=ticket.channel,
-            category=ticket.category,
-        )
+        found = self._chain(ticket)
         if found.owner in {None, ticket.assignee}:
             ticket.owner_chain = found.chain
         if ticket.assignee:
             ticket.idle_since = None
+
+    def _chain(self, ticket: Ticket) -> Found:
+        """Asked once for all tickets that ask the same."""
+        contact = ticket.contact
+        asked = (
+            ticket.team_id,
+            ticket.workflow_id,
+            contact and (contact.responsible_id, contact.organisation_id),
+            ticket.channel_id,
+            ticket.category_id,
+        )
+        if asked not in self.cast.chains:
+            self.cast.chains[asked] = find_owner(
+                ticket.team,
+                ticket.workflow,
+                contact=contact,
+                channel=ticket.channel,
+                category=ticket.category,
+            )
+        return self.cast.chains[asked]
 
     # ---- What they leave behind
 
     def _change(self, at: datetime, **values: Any) -> dict[str, list[Any]]:
         changes = {}
         for name, new in values.items():
-            old = getattr(self.ticket, name)
+            old = self.ticket.value_of(name)
             if old != new:
-                setattr(self.ticket, name, new)
+                _set(self.ticket, name, new)
                 changes[name] = [key_of(old), key_of(new)]
         if "state" in changes:
             self.ticket.is_open = self.ticket.state.kind in UNFINISHED
@@ -234,6 +268,7 @@ class Teller:
         by: Actor,
         at: datetime,
         changes: dict[str, list[Any]],
+        action: str = "",
         **particulars: Any,
     ) -> None:
         self.last = at
@@ -244,6 +279,7 @@ class Teller:
                 verb=verb,
                 at=at,
                 changes=changes,
+                action=action,
                 particulars=particulars,
                 **Entry.author_columns(by),
             )
@@ -279,7 +315,7 @@ class Teller:
         return entry
 
     def _bounce(self, entry: Entry, at: datetime) -> None:
-        changes = self._change(at, state=self.cast.states["open"])
+        changes = self._change(at, state=self.map.states["open"])
         address = self.person.address
         self._event(
             Verb.DELIVERY_FAILED,
@@ -294,3 +330,10 @@ class Teller:
     def _foreign_id(self, at: datetime) -> str:
         host = self.person.address.partition("@")[2] or "ombud"
         return f"{self.ticket.number}.{at:%Y%m%d%H%M%S}@{host}"
+
+
+def _set(ticket: Ticket, name: str, value: Any) -> None:
+    if name.startswith(OF_FIELD):
+        ticket.fields[name.removeprefix(OF_FIELD)] = value
+    else:
+        setattr(ticket, name, value)

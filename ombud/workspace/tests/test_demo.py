@@ -13,8 +13,9 @@ from ombud.channels.models import Channel, Delivery
 from ombud.core.models import Installation
 from ombud.notifications.models import Notification
 from ombud.tickets.counting import counts_for
-from ombud.tickets.models import Attachment, Entry, Message, Ticket
+from ombud.tickets.models import Attachment, Entry, Message, Ticket, Verb
 from ombud.users.models import User
+from ombud.workflows.starting import SLUGS
 from ombud.workspace.demo.story import Story, stories
 
 
@@ -58,10 +59,40 @@ def test_nothing_lies_in_the_future() -> None:
 
 @pytest.mark.usefixtures("_shop")
 def test_everybody_has_something_to_do() -> None:
-    for agent in User.objects.agents():
+    for agent in User.objects.agents().filter(teams__isnull=False).distinct():
         counts = counts_for(agent)
         assert 0 < counts["mine"] < 15, agent
         assert 0 < counts["unread"] < 40, agent
+
+
+@pytest.mark.usefixtures("_shop")
+def test_every_type_has_tickets_in_several_states() -> None:
+    for slug in SLUGS:
+        held = Ticket.objects.filter(workflow__slug=slug).values("state").distinct()
+        assert held.count() >= 2, slug
+
+
+@pytest.mark.usefixtures("_shop")
+def test_finance_sees_what_awaits_payment_and_says_that_it_is_paid() -> None:
+    ruth = User.objects.get(email="ruth@crema.example")
+    seen = Ticket.objects.visible_to(ruth).select_related("state", "workflow")
+    assert {ticket.state.slug for ticket in seen} == {"refund"}
+    actions = [one.slug for ticket in seen for one in ticket.actions_for(ruth)]
+    assert actions == ["paid"] * len(seen) != []
+
+
+@pytest.mark.usefixtures("_shop")
+def test_only_sales_own_leads() -> None:
+    leads = Ticket.objects.filter(workflow__slug="lead", assignee__isnull=False)
+    assert leads.count() >= 5
+    assert not leads.exclude(assignee__teams__slug="sales").exists()
+
+
+@pytest.mark.usefixtures("_shop")
+def test_customers_were_told_and_nothing_is_missing_in_the_words() -> None:
+    told = Entry.objects.filter(verb=Verb.NOTIFIED)
+    assert {entry.cause for entry in told} >= {"ask-parcel", "refund", "paid"}
+    assert not told.filter(text__contains="{{").exists()
 
 
 @pytest.mark.usefixtures("_shop")

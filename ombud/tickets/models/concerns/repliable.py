@@ -131,6 +131,8 @@ class Repliable(Assignable, Movable):
         if own and not (own.kind == Kind.MAIL and own.out_host):
             own = None
         if own and own.team_id == self.team_id:
+            # The same row: the letter's signature need not look it up again.
+            own.team = self.team
             return own
         found = _WAYS.rows(team=self.team_id)
         if own and not (found and found[0].team_id == self.team_id):

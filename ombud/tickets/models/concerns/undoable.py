@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.ERASED}
 # What leaves only after a while.
 LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
+# What a machine says stands in no list.
+QUIET = {Verb.NOTIFIED, Verb.AUTO_REPLIED}
 
 
 class Undoable(TicketBase):
@@ -36,8 +38,6 @@ class Undoable(TicketBase):
         """Why it cannot be taken back any more; empty where it can."""
         if entry.undone_at:
             return _("This was taken back already.")
-        if self.erased_at and entry.at < self.erased_at:
-            return _("What was personal in it is erased, so it cannot be taken back.")
         if entry.verb in LETTERS:
             delivery = entry.message.delivery
             is_held = bool(delivery and delivery.is_held)
@@ -45,7 +45,8 @@ class Undoable(TicketBase):
         if self.deleted_at and "deleted_at" not in entry.changes:
             return _("This ticket is in the bin. Restore it first.")
         is_empty = not entry.changes and entry.verb != Verb.NOTED
-        if entry.verb in NEVER or is_empty:
+        is_erased = bool(self.erased_at and entry.at < self.erased_at)
+        if entry.verb in NEVER or is_empty or is_erased:
             return _("There is nothing in it to take back.")
         if len(self._standing(entry)) == len(entry.changes):
             return ""
@@ -63,7 +64,7 @@ class Undoable(TicketBase):
             ticket._unsend(entry)
         elif entry.kind == EntryKind.NOTE and entry.agent:
             Draft.objects.take_back(entry, None, entry.agent)
-        if entry.kind != EntryKind.EVENT:
+        if entry.kind != EntryKind.EVENT and entry.verb not in QUIET:
             ticket._forget_in_lists(entry)
         changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()
@@ -126,6 +127,7 @@ class Undoable(TicketBase):
         said = (
             Entry.objects.filter(ticket_id=self.pk)
             .exclude(kind=EntryKind.EVENT)
+            .exclude(verb__in=QUIET)
             .filter(undone_at=None)
         )
         newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()

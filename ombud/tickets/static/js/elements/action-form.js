@@ -1,5 +1,5 @@
 // <ombud-action-form data-opens>: what an action asks, above the composer. It takes the
-// focus when it comes, and goes with Esc or its buttons; a sheet's form carries its fields.
+// focus when it comes, and goes with Esc or its buttons.
 
 class OmbudActionForm extends HTMLElement {
   connectedCallback() {
@@ -7,7 +7,6 @@ class OmbudActionForm extends HTMLElement {
       if (event.target.closest("[data-close]")) this.#close();
     });
     this.addEventListener("keydown", (event) => this.#press(event));
-    if (this.dataset.opens) this.#lend(`${this.dataset.opens}-form`);
     if (this.hidden) return;
     this.closest(".composer-dock")?.setAttribute("data-open", "");
     const field = this.querySelector("[aria-invalid=true]") ?? this.#first;
@@ -18,13 +17,6 @@ class OmbudActionForm extends HTMLElement {
   get #first() {
     const fields = this.querySelectorAll("input:not([type=hidden]), select, textarea");
     return [...fields].find((each) => each.checkVisibility());
-  }
-
-  // Fields outside a form belong to the one they name.
-  #lend(form) {
-    for (const field of this.querySelectorAll("input, select, textarea")) {
-      field.setAttribute("form", form);
-    }
   }
 
   #press(event) {

@@ -1,0 +1,31 @@
+"""Sums as people write them, each in their language."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from ombud.workflows.money import MoneyField
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "amount"),
+    [
+        ("en-gb", "14,000.00", "14000.00"),
+        ("en-gb", "24.9", "24.90"),
+        ("en-gb", "1,234,567", "1234567.00"),
+        ("de", "14.000,00", "14000.00"),
+        ("de", "12,50", "12.50"),
+        ("cs", "14 000", "14000.00"),
+        ("cs", "14\u00a0000,5", "14000.50"),
+    ],
+)
+def test_a_sum_is_read_as_it_is_written(language, written, amount):
+    with translation.override(language):
+        found = MoneyField(sentence="No.").clean([written, "EUR"])
+    assert found == {"amount": amount, "currency": "EUR"}
+
+
+@pytest.mark.parametrize("written", ["abc", "12,50", "1,23,4", "12 50"])
+def test_what_is_no_sum_is_refused_with_the_sentence(written):
+    with translation.override("en-gb"), pytest.raises(ValidationError, match="No"):
+        MoneyField(sentence="No.").clean([written, "EUR"])
