@@ -45,7 +45,10 @@ class OmbudToasts extends HTMLElement {
     else way.remove();
     if (undo) {
       // Z undoes the last thing.
-      this.querySelector("[data-undo]")?.removeAttribute("data-hotkey");
+      for (const older of this.querySelectorAll("[data-undo]")) {
+        older.removeAttribute("data-hotkey");
+        older.querySelector("kbd")?.remove();
+      }
       button.setAttribute("hx-post", undo);
       button.setAttribute("hx-swap", "none");
       button.addEventListener("htmx:afterRequest", () => toast.remove());
