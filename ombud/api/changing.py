@@ -9,7 +9,7 @@ from ombud.api.errors import wrong
 from ombud.api.field_values import Given, given, named
 from ombud.api.finding import category_of, type_of
 from ombud.api.schemas.tickets import TicketChange
-from ombud.tickets.models import Ticket
+from ombud.tickets.models import Tag, Ticket
 from ombud.tickets.models.base import OF_FIELD
 from ombud.users.models import User
 from ombud.workflows.forms import read
@@ -33,7 +33,7 @@ def change(ticket: Ticket, wish: TicketChange, *, by: User) -> None:
     elif wish.state:
         raise wrong("state", _("A state is changed by an action, or with a type."))
     ticket = ticket.refreshed()
-    entry = ticket.alter(by=by, **_columns(wish), **_fields(uses, values))
+    entry = ticket.alter(by=by, **_columns(wish, by), **_fields(uses, values))
     # A file may have come with the new type's own fields.
     values.keep_files(entry or ticket.entries.latest("pk"))
 
@@ -62,11 +62,13 @@ def _landing(workflow: Workflow, slug: str | None) -> State | None:
     return state
 
 
-def _columns(wish: TicketChange) -> dict[str, Any]:
+def _columns(wish: TicketChange, by: User) -> dict[str, Any]:
     """What was said; what was not said is left alone."""
     told = wish.model_fields_set
     found = {name: getattr(wish, name) for name in PLAIN if name in told}
     found = {name: value for name, value in found.items() if value is not None}
+    if "tags" in found:
+        found["tags"] = Tag.objects.allowed(found["tags"], by)
     if "category" in told:
         found["category"] = category_of(wish.category)
     return found

@@ -10,7 +10,7 @@ from ombud.core.actor import Requester
 from ombud.customers.models import Contact
 from ombud.intake import auto_reply
 from ombud.intake.models import AutoReply
-from ombud.tickets.models import Ticket, Verb
+from ombud.tickets.models import Tag, Ticket, Verb
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.openable import channel_of, type_of
 from ombud.tickets.models.incoming import Incoming
@@ -53,7 +53,7 @@ def _open(wish: TicketIn, by: User) -> Ticket:
         category=category,
         priority=wish.priority.value,
         language=wish.language or (contact.language if contact else ""),
-        tags=wish.tags,
+        tags=Tag.objects.allowed(wish.tags, by),
         fields=fields.values,
     )
     fields.keep_files(ticket.entries.filter(verb=Verb.OPENED).first())

@@ -8,7 +8,7 @@ from ombud.api.finding import agent_of, category_of, team_of, type_of
 from ombud.api.schemas.tickets import TicketFilter
 from ombud.customers.models import Contact
 from ombud.tickets.filters import OF_FIELD, Conditions
-from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.tickets.models import KnownTags, Ticket, TicketQuerySet
 from ombud.workflows.known import KnownFields
 from ombud.workflows.models import Category, State
 from ombud.workflows.models.state import UNFINISHED
@@ -25,7 +25,8 @@ def filtered(request: ApiRequest, wish: TicketFilter) -> TicketQuerySet:
     if category := category_of(wish.category):
         tickets = tickets.filter(category__in=Category.objects.below(category.slug))
     if wish.tag:
-        tickets = tickets.filter(tags__contains=[wish.tag])
+        tag = KnownTags.read().resolve([wish.tag])
+        tickets = tickets.filter(tags__contains=tag)
     if found := type_of(wish.type):
         tickets = tickets.filter(workflow=found)
     if wish.priority:

@@ -11,7 +11,7 @@ from ombud.users.permissions import Permission
 
 PASSWORD = "correct horse battery"
 ZOE = "zoe@stranger.example"
-AGENT_MAY = [Permission.WORK_TICKETS]
+AGENT_MAY = [Permission.WORK_TICKETS, Permission.MAKE_TAGS]
 
 
 @pytest.fixture

@@ -22,6 +22,15 @@ class TicketsConfig(AppConfig):
         from ombud.tickets.subscribers import note_failed_delivery
         from ombud.users.permissions import Permission
 
+        navigation.register(
+            "settings",
+            _("Tags"),
+            "tags",
+            "tag",
+            group=_("Company"),
+            permission="manage_settings",
+            position=10,
+        )
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
         count_too("batches", Batch.objects.shown_to)
         standing.register()

@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db.models import Q
 
 from ombud.channels.models import Kind
-from ombud.tickets.models import Priority, TicketQuerySet
+from ombud.tickets.models import KnownTags, Priority, TicketQuerySet
 from ombud.users.models import User
 from ombud.workflows.known import KnownFields
 from ombud.workflows.models import Category, Field, FieldKind, State, StateKind
@@ -90,7 +90,8 @@ class Conditions:
         if self.priority:
             tickets = tickets.filter(priority=self.priority)
         if self.tag:
-            tickets = tickets.filter(tags__contains=[self.tag])
+            tag = KnownTags.read().resolve([self.tag])
+            tickets = tickets.filter(tags__contains=tag)
         if self.assignee:
             tickets = tickets.filter(_owned_by(self.assignee, reader))
         return _with_words(_with_fields(tickets, self.custom), self.text)

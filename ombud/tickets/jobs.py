@@ -6,9 +6,10 @@ from django.db import OperationalError, close_old_connections
 from procrastinate.contrib.django import app
 
 from ombud.core.actor import Machine
-from ombud.tickets import caring, due_erasing
+from ombud.tickets import caring, due_erasing, retagging
 from ombud.tickets.models import Batch, Ticket
 from ombud.tickets.models.attachment import drop_blob
+from ombud.users.models import User
 from ombud.workflows.models import ActionNotAllowed
 
 LOG = logging.getLogger("ombud.tickets")
@@ -83,5 +84,15 @@ def undo_batch(batch_id: int) -> None:
     try:
         for batch in Batch.objects.filter(pk=batch_id).select_related("by"):
             batch.run_undo()
+    finally:
+        close_old_connections()
+
+
+@app.task
+def replace_tag(old: str, new: str, by_id: int | None = None) -> None:
+    """The tickets follow a tag that has changed; run again, it goes on."""
+    try:
+        by = User.objects.filter(pk=by_id).first() if by_id else None
+        retagging.replace(old, new, by)
     finally:
         close_old_connections()

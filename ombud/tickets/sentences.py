@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -199,6 +200,11 @@ def _subject(values: list[Any], _names: Names) -> SafeString:
 
 
 def _tags(values: list[Any], _names: Names) -> SafeString:
+    return tags_changed(values)
+
+
+def tags_changed(values: list[Any]) -> SafeString:
+    """“Tag added: leak”."""
     old, new = (set(value or ()) for value in values)
     added, removed = ", ".join(sorted(new - old)), ", ".join(sorted(old - new))
     if added and removed:
@@ -220,6 +226,12 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "subject": (7, "pencil", _subject),
     "tags": (8, "tag", _tags),
 }
+
+
+def words_of_tags(entry: Entry) -> str:
+    """Which tags came and went, as plain text; empty where none did."""
+    values = entry.changes.get("tags")
+    return unescape(strip_tags(tags_changed(values))) if values else ""
 
 
 def author_of(entry: Entry) -> str:

@@ -17,6 +17,8 @@ from ombud.tickets.views import (
     reading,
     sight,
     sorting,
+    tag_settings,
+    tags,
     timeline,
     undo,
 )
@@ -29,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/unread/", reading.unread, name="ticket-unread"),
     path("tickets/<int:number>/priority/", reading.priority, name="ticket-priority"),
     path("tickets/<int:number>/category/", sorting.category, name="ticket-category"),
+    path("tickets/<int:number>/tags/", tags.tags, name="ticket-tags"),
     path(
         "tickets/<int:number>/owner-chain/",
         owning.owner_chain,
@@ -100,6 +103,14 @@ urlpatterns += [
     path("entries/<int:entry_id>/undo/", undo.undo, name="entry-undo"),
     path(
         "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"
+    ),
+    # /settings/tags/
+    path("settings/tags/", tag_settings.tags, name="tags"),
+    path("settings/tags/new/", tag_settings.new_tag, name="tag-new"),
+    path("settings/tags/<int:pk>/", tag_settings.tag, name="tag"),
+    path("settings/tags/<int:pk>/merges/", tag_settings.merges, name="tag-merges"),
+    path(
+        "settings/tags/<int:pk>/removals/", tag_settings.removals, name="tag-removals"
     ),
     # /settings/view-as/
     path("settings/view-as/", sight.view_as, name="view-as"),

@@ -16,6 +16,7 @@ GROUPS: dict[str, str | Promise] = {
     "see_all_tickets": _("Tickets"),
     "lead_tickets": _("Tickets"),
     "purge_tickets": _("Tickets"),
+    "make_tags": _("Tickets"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
     "manage_workflows": _("Settings"),
@@ -29,6 +30,7 @@ EXPLAINED: dict[str, str | Promise] = {
     "purge_tickets": _(
         "At once, with letters and files. By itself the bin does so after 30 days."
     ),
+    "make_tags": _("Without it one chooses among those that are there."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
     "manage_workflows": _("States, actions, fields, and which team may do what."),

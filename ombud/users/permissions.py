@@ -17,6 +17,7 @@ class Permission(models.TextChoices):
         "purge_tickets",
         _("Delete tickets in the bin for good"),
     )
+    MAKE_TAGS = "make_tags", _("Make new tags")
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Kind
 from ombud.tickets.filters import ME, NOBODY, OF_FIELD
-from ombud.tickets.models import Priority
+from ombud.tickets.models import KnownTags, Priority
 from ombud.users.models import Team, User
 from ombud.users.people import workers
 from ombud.workflows.known import KnownFields, known_types
@@ -30,7 +30,12 @@ class FilterForm(forms.Form):
     priority = forms.ChoiceField(label=_("Priority"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     origin = forms.ChoiceField(label=_("Reached us by"), required=False)
-    tag = forms.CharField(label=_("Tag"), required=False, max_length=60)
+    tag = forms.CharField(
+        label=_("Tag"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "known-tags", "autocomplete": "off"}),
+    )
 
     def __init__(self, filters: Filters, teams: list[Team]) -> None:
         """With what narrows the list now."""
@@ -46,6 +51,11 @@ class FilterForm(forms.Form):
         self._offer("origin", Kind.choices)
         for field in KnownFields.read().listed:
             self.fields[f"{OF_FIELD}{field.slug}"] = _made(field)
+
+    @property
+    def known_tags(self) -> list[str]:
+        """Offered while one types."""
+        return [chip.name for chip in KnownTags.read().chips.values()]
 
     def _offer(self, name: str, choices: Choices) -> None:
         field: Any = self.fields[name]

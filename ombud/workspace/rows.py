@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core import local_time
-from ombud.tickets.models import Draft, Priority, Ticket, TicketQuerySet
+from ombud.tickets.models import Chip, Draft, Priority, Tag, Ticket, TicketQuerySet
 from ombud.users.models import User
 
 # The columns a row shows; a list reads no other.
@@ -88,7 +88,7 @@ class Row:
     state: str
     glyph: str
     priority: str
-    tags: tuple[str, ...]
+    tags: tuple[Chip, ...]
     assignee: Person | None
     at: Moment
     # Of the state; 0: the colour of its kind.
@@ -171,7 +171,7 @@ def row_of(
         state=state.label,
         glyph=state.glyph,
         priority=ticket.priority if ticket.priority in PRESSING else "",
-        tags=tuple(ticket.tags[:MOST_TAGS]),
+        tags=Tag.objects.chips(ticket.tags[:MOST_TAGS]),
         assignee=Person(owner.name, owner.hue, owner.initials) if owner else None,
         at=Moment(
             at.isoformat(timespec="seconds"),

@@ -10,6 +10,7 @@ from ombud.tickets.models.link import TicketLink
 from ombud.tickets.models.message import Message
 from ombud.tickets.models.reading import Reading
 from ombud.tickets.models.sight import Sight
+from ombud.tickets.models.tag import Chip, KnownTags, Tag
 from ombud.tickets.models.ticket import Ticket, TicketQuerySet
 from ombud.tickets.models.trusted_sender import TrustedSender
 
@@ -17,17 +18,20 @@ __all__ = [
     "Attachment",
     "Batch",
     "BatchKind",
+    "Chip",
     "Direction",
     "Draft",
     "DraftKind",
     "Entry",
     "EntryKind",
     "Following",
+    "KnownTags",
     "Message",
     "Priority",
     "Reading",
     "Sight",
     "StaleDraft",
+    "Tag",
     "Ticket",
     "TicketLink",
     "TicketQuerySet",

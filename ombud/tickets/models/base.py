@@ -16,6 +16,7 @@ from ombud.core.actor import Actor
 from ombud.core.live import publish
 from ombud.core.statements import insert
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
+from ombud.tickets.models.tag import Tag
 from ombud.tickets.signals import entry_recorded
 from ombud.workflows.models import Stateful
 from ombud.workflows.models.state import UNFINISHED
@@ -143,6 +144,8 @@ class TicketBase(Stateful):
             columns |= {"is_open", "closed_at", "erased_at"}
         if changes:
             self.save(update_fields=columns)
+        if "tags" in changes:
+            Tag.objects.make_missing(set(self.tags) - set(changes["tags"][0]))
         return changes
 
     def value_of(self, name: str) -> Any:

@@ -39,11 +39,8 @@ def _delete(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
 
 
 def _tags(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
-    _check(ticket, by)
-    gone = set(batch.values.get("remove", ()))
-    kept = [tag for tag in ticket.tags if tag not in gone]
-    tags = list(dict.fromkeys([*kept, *batch.values.get("add", ())]))
-    return ticket.alter(by=by, tags=tags)
+    add, remove = batch.values.get("add", ()), batch.values.get("remove", ())
+    return ticket.retag(by=by, add=add, remove=remove)
 
 
 def _priority(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:

@@ -18,6 +18,7 @@ from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
 from ombud.tickets.models.concerns.reopenable import Reopenable
 from ombud.tickets.models.concerns.retypable import Retypable
+from ombud.tickets.models.concerns.taggable import Taggable
 from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.concerns.watchable import Watchable
@@ -147,6 +148,7 @@ class Ticket(
     Reopenable,
     Tellable,
     Retypable,
+    Taggable,
     Redeliverable,
     Coverable,
     Linkable,

@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 
 from ombud.core import local_time as words
 from ombud.tickets import retyping
-from ombud.tickets.models import Priority, Ticket
+from ombud.tickets.models import Chip, Priority, Tag, Ticket
 from ombud.tickets.said import Said
 from ombud.tickets.thumbnails import has_thumbnail, icon_of
 from ombud.tickets.timeline import Timeline, timeline_of
-from ombud.tickets.urls_of import attachment_url
+from ombud.tickets.urls_of import attachment_url, tag_url
 from ombud.workflows.models import Action, Category
 
 ENTRY = "tickets/_entry.html"
@@ -90,6 +90,18 @@ def may_alter(context: Context, ticket: Ticket) -> bool:
     """Whether the reader may change what needs no action: priority, category."""
     reader: Any = context["request"].user
     return ticket.may_alter(reader)
+
+
+@register.simple_tag
+def chips_on(ticket: Ticket) -> tuple[Chip, ...]:
+    """Its tags with their colours; from memory."""
+    return Tag.objects.chips(ticket.tags)
+
+
+@register.simple_tag
+def tag_list(tag: Chip) -> str:
+    """The list of all tickets with this tag."""
+    return tag_url(tag.name)
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from ombud.tickets.forms import AssignForm
 from ombud.tickets.models import Entry, Ticket
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.owners import owners_for
+from ombud.tickets.sentences import words_of_tags
 from ombud.tickets.views.answers import changed, refused
 from ombud.tickets.views.sending import sent_before, sent_twice, write
 from ombud.workflows.forms import FieldsWrong
@@ -122,6 +123,7 @@ def what_changed(entry: Entry) -> str:
         "category": ticket.category or _("no category"),
         "owner": ticket.assignee,
         "team": ticket.team.name,
+        "tags": words_of_tags(entry),
     }
     for name, pattern in SAID.items():
         if name in entry.changes:
@@ -140,5 +142,5 @@ SAID = {
     "state": gettext_lazy("#%(number)s: %(state)s"),
     "priority": gettext_lazy("#%(number)s: priority %(priority)s"),
     "category": gettext_lazy("#%(number)s: %(category)s"),
-    "tags": gettext_lazy("#%(number)s: tags changed"),
+    "tags": gettext_lazy("#%(number)s: %(tags)s"),
 }

@@ -14,7 +14,7 @@ from ombud.customers.models import Contact
 from ombud.tickets.models import Entry, Message, Ticket
 from ombud.users.models import Team, User
 from ombud.workflows.models import State, Workflow
-from ombud.workspace.demo import lines
+from ombud.workspace.demo import lines, tags
 from ombud.workspace.demo.crowd import Crowd, Desk
 from ombud.workspace.demo.lines import Ids, Lines
 from ombud.workspace.demo.people import DESKS
@@ -35,6 +35,7 @@ NEWS = 25
 def load(count: int, progress: Any = None) -> None:
     """So many more tickets; all or none of them."""
     ids, crowd = _ids(), _crowd(count)
+    tags.make(lines.TAGS)
     with _unchecked(), _bare(wanted=count >= WORTH_IT):
         bar = Progress(progress, count)
         for found in _written(_chunks(crowd, ids)):

@@ -13,6 +13,7 @@ from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.ringing import name_in_notes, ring
 from ombud.workspace.demo.rows import Rows, numbers
 from ombud.workspace.demo.story import stories
+from ombud.workspace.demo.tags import make_tags
 from ombud.workspace.demo.telling import Teller
 from ombud.workspace.starting import start
 
@@ -34,6 +35,7 @@ def load() -> int:
     ownership.cover(ownership.send_away(cast.agents), cast.agents, rows)
     name_in_notes(rows)
     rows.save()
+    make_tags(rows.tickets)
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets)

@@ -16,6 +16,7 @@ from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.tickets.models.owner_chain import chosen, find_owner
+from ombud.tickets.models.tag import KnownTags, Tag
 from ombud.workflows.forms import read
 from ombud.workflows.landing import taken_by, type_in_use
 from ombud.workflows.models import ActionNotAllowed
@@ -55,6 +56,8 @@ class Openable(Receivable):
         another team; `note_owner` tells that, after the first entry.
         """
         first = workflow.first_state
+        if tags := columns.get("tags"):
+            columns["tags"] = _made_tags(tags)
         found = (
             chosen(assignee, team)
             if assignee
@@ -156,6 +159,13 @@ class Openable(Receivable):
 def type_of(channel: "Channel | None") -> "Workflow":
     """As what a ticket begins where nobody has said it."""
     return channel.workflow if channel else starter("support")
+
+
+def _made_tags(words: list[str]) -> list[str]:
+    """As the tags are written; whether new ones are allowed, the caller has asked."""
+    names = KnownTags.read().resolve(words)
+    Tag.objects.make_missing(names)
+    return names
 
 
 def channel_of(origin: str) -> "Channel | None":

@@ -12,6 +12,7 @@ from ombud.tickets.models.concerns.deletable import Deletable
 from ombud.tickets.models.concerns.forwardable import Forwardable
 from ombud.tickets.models.concerns.notable import Notable
 from ombud.tickets.models.entry import Entry
+from ombud.tickets.models.tag import KnownTags
 from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Action, ActionKind, ActionNotAllowed, Rights
@@ -121,5 +122,6 @@ class Performable(Forwardable, Notable, Deletable):
         if sets.get("priority"):
             found["priority"] = sets["priority"]
         if sets.get("tags"):
-            found["tags"] = list(dict.fromkeys([*self.tags, *sets["tags"]]))
+            new = KnownTags.read().resolve(sets["tags"])
+            found["tags"] = list(dict.fromkeys([*self.tags, *new]))
         return found

@@ -1,14 +1,21 @@
 // <ombud-dialog>: opens the dialog inside it as soon as it arrives, and leaves with it.
+// What was sent closes it, unless data-stays says that one goes on in it.
 // Also stands in where the browser knows no command buttons and no closedby.
 
 class OmbudDialog extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog");
+    const opener = document.activeElement?.id;
     if (!dialog.open) dialog.showModal();
-    dialog.addEventListener("close", () => this.remove());
+    dialog.addEventListener("close", () => {
+      this.remove();
+      // What has opened it may be another element by now, of the same id.
+      const isLost = opener && document.activeElement === document.body;
+      if (isLost) document.getElementById(opener)?.focus();
+    });
     this.addEventListener("htmx:afterRequest", (event) => {
       const sent = event.detail.requestConfig?.verb !== "get";
-      if (sent && event.detail.successful) dialog.close();
+      if (sent && !("stays" in this.dataset) && event.detail.successful) dialog.close();
     });
   }
 }
