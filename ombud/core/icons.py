@@ -16,22 +16,25 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg">'
 
 # Icons that no template names: rows choose them, or scripts do.
 ALWAYS = """
-alarm-clock angry arrow-down arrow-left arrow-left-right arrow-right arrow-up
-arrow-up-down at-sign ban bell bell-ring bold book-open building-2 calendar
+alarm-clock angry archive arrow-down arrow-left arrow-left-right arrow-right arrow-up
+arrow-up-down at-sign ban banknote bell bell-ring bold book-open building-2 calendar
 chart-no-axes-column check check-check chevron-down chevron-left chevron-right
 chevrons-up-down circle circle-alert circle-check circle-dashed circle-dot circle-plus
-circle-question-mark circle-user circle-x clock coffee columns-2 copy corner-up-left
-credit-card download ellipsis eye eye-off file file-spreadsheet file-text film flag
-folder forward frown funnel globe grip-vertical history house image image-plus inbox
-info italic key-round keyboard languages laugh layout-grid layout-template lightbulb
-link list list-checks lock log-out mail mail-check meh menu merge message-circle
-message-square minus moon octagon-alert package package-check package-open panel-right
-paperclip pause pencil phone phone-call phone-incoming phone-missed phone-off
-phone-outgoing plug-zap plus printer receipt refresh-cw reply reply-all rotate-ccw
-rows-3 save search send settings shield-alert shield-check sliders-horizontal smile
-split square-slash star sticky-note store sun table-2 tag text-cursor-input
-thumbs-down thumbs-up ticket trash-2 trending-down trending-up triangle-alert truck
-type undo-2 upload user user-plus users wifi-off workflow wrench x zap
+circle-question-mark circle-user circle-x clipboard-check clipboard-list clock coffee
+coins columns-2 copy corner-up-left credit-card download ellipsis eye eye-off file
+file-check file-spreadsheet file-text film flag folder forward frown funnel gavel gift
+globe grip-vertical hammer hand handshake heart history hourglass house image
+image-plus inbox info italic key-round keyboard languages laugh layout-grid
+layout-template lightbulb link list list-checks lock log-out mail mail-check map-pin
+meh menu merge message-circle message-square microscope minus moon octagon-alert
+package package-check package-open package-search package-x panel-right paperclip pause
+pencil percent phone phone-call phone-incoming phone-missed phone-off phone-outgoing
+play plug-zap plus printer receipt refresh-cw reply reply-all rotate-ccw rows-3 save
+scale search send settings shield-alert shield-check shopping-cart signature
+sliders-horizontal smile split square-slash stamp star stethoscope sticky-note store
+sun table-2 tag text-cursor-input thumbs-down thumbs-up ticket trash-2 trending-down
+trending-up triangle-alert truck type undo-2 upload user user-check user-plus users
+wallet warehouse wifi-off workflow wrench x zap
 """
 
 IN_TEMPLATE = re.compile(

@@ -6,18 +6,15 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ombud.core.icons import is_icon
 from ombud.workflows.drafting import Row
 from ombud.workflows.holders import holder_choices
+from ombud.workflows.icon_field import IconField
 from ombud.workflows.models import ActionKind, Assignment, StateKind
 from ombud.workflows.plan import Plan
 
 # 0 is the colour of the state's kind.
 HUES = range(13)
 EVERYBODY = _("Nobody ticked: everybody who works on the ticket.")
-
-
-NO_ICON = _("There is no icon of this name. “truck” is one.")
 
 
 class PlanForm(forms.Form):
@@ -52,6 +49,7 @@ class WorkflowForm(PlanForm):
     """The workflow itself."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
+    icon = IconField()
     exclusive = forms.BooleanField(
         label=_("Only whose ticket it is acts on it"),
         required=False,
@@ -74,6 +72,7 @@ class WorkflowForm(PlanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owners"].choices = holder_choices()  # type: ignore[attr-defined]
+        self.fields["icon"].offer_also(self.initial.get("icon", ""))  # type: ignore[attr-defined]
 
 
 class StateForm(PlanForm):
@@ -132,13 +131,7 @@ class ActionForm(PlanForm):
         error_messages={"invalid": _("A key is one letter or a figure from 1 to 9.")},
         help_text=_("Empty: the next free figure."),
     )
-    icon = forms.RegexField(
-        "^[a-z0-9-]*$",
-        label=_("Icon"),
-        max_length=40,
-        required=False,
-        error_messages={"invalid": NO_ICON},
-    )
+    icon = IconField()
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         """`plan`: whose states there are."""
@@ -149,18 +142,13 @@ class ActionForm(PlanForm):
             ("", _now("It stays where it is")),
             *states,
         ]
-
-    def clean_icon(self) -> str:
-        """One that can be drawn."""
-        icon: str = self.cleaned_data["icon"]
-        if icon and not is_icon(icon):
-            raise forms.ValidationError(NO_ICON)
-        return icon
+        self.fields["icon"].offer_also(self.initial.get("icon", ""))  # type: ignore[attr-defined]
 
     def columns(self) -> Row:
         """Under the names of the plan."""
         found = dict(self.cleaned_data)
-        return {**found, "from": found.pop("origins")}
+        found["from"] = found.pop("origins")
+        return found
 
 
 class AssignForm(PlanForm):

@@ -1,6 +1,6 @@
 """What is sent out: to whom, and in which words of which language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from ombud.lib.liquid import TemplateWrong, variables_of
 from ombud.users.models import User
 from ombud.workflows.drafting import Row
 from ombud.workflows.models import Recipient
+from ombud.workflows.words import KNOWN
 
 WHOSE = {Recipient.AGENT, Recipient.ADDRESS}
 
@@ -43,7 +44,11 @@ class NoticeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[one for one in Recipient.choices if one[0] not in WHOSE],
     )
-    agents = forms.MultipleChoiceField(label=_("Named agents"), required=False)
+    agents = forms.MultipleChoiceField(
+        label=_("Named agents"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     addresses = forms.CharField(
         label=_("Other addresses"),
         max_length=1000,
@@ -51,8 +56,11 @@ class NoticeForm(forms.Form):
         help_text=_("With commas between them."),
     )
 
-    def __init__(self, *args: Any, notice: Row, **kwargs: Any) -> None:
-        """`notice`: as the plan has it by now."""
+    def __init__(
+        self, *args: Any, notice: Row, fields: Iterable[str] = (), **kwargs: Any
+    ) -> None:
+        """`notice`: as the plan has it by now; `fields`: keys of custom fields."""
+        self.known = KNOWN | {f"fields.{slug}" for slug in fields}
         kwargs["initial"] = _initial(notice)
         super().__init__(*args, **kwargs)
         self.codes = languages_of(notice)
@@ -103,10 +111,14 @@ class NoticeForm(forms.Form):
 
     def _check(self, name: str, text: str) -> None:
         try:
-            variables_of(text)
+            used = variables_of(text)
         except TemplateWrong as wrong:
             sentence = _now("The text cannot be read: %(why)s.")
             self.add_error(name, sentence % {"why": wrong})
+            return
+        for word in sorted(used - self.known):
+            sentence = _now("There is no placeholder “%(name)s”.")
+            self.add_error(name, sentence % {"name": word})
 
     @property
     def to(self) -> list[str]:

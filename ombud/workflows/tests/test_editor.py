@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from ombud.core.icons import names_in_sprite
 from ombud.testing.factories import make_ticket
+from ombud.workflows.checking import faults_of
 from ombud.workflows.drafts import draft_of
+from ombud.workflows.editor_forms import ActionForm
+from ombud.workflows.icon_field import OFFERED
 from ombud.workflows.models import Field, Version, Workflow
 from ombud.workflows.plan import plan_of
 from ombud.workflows.starting import starter
@@ -183,6 +187,28 @@ def test_what_cannot_be_is_told_beside_the_field(send, complaint, wish, sentence
     assert draft_of(complaint) is None
 
 
+def test_what_was_saved_can_be_published(send, complaint, drawn):
+    send("actions/refund/", **ACTION | {"name": "Give the money back"})
+    send("actions/", **ACTION | {"name": "Another way", "hotkey": ""})
+    send("states/", name="Second opinion", kind="open", hue="5")
+    send("", name="Moaning", icon="gavel")
+    assert faults_of(drawn()) == []
+    assert drawn()["icon"] == "gavel"
+    assert row(drawn(), "actions", "another-way")["from"] == ["open", "inspection"]
+
+
+def test_icons_are_chosen_by_looking_and_one_of_a_file_stays(send, complaint, drawn):
+    page = send("actions/refund/", **ACTION | {"icon": "rabbit"})
+    assert page.status_code == 302
+    assert row(drawn(), "actions", "refund")["icon"] == "rabbit"
+    form = ActionForm(plan=drawn(), initial={"icon": "rabbit"})
+    assert [str(value) for value, _name in form.fields["icon"].choices][-1] == "rabbit"
+
+
+def test_every_icon_on_offer_is_in_the_sprite():
+    assert set(OFFERED) <= {name.removeprefix("i-") for name in names_in_sprite()}
+
+
 def test_the_older_page_is_refused_in_a_sentence(ines_client, send, complaint, drawn):
     page = ines_client.get(URL + "states/parcel/").content.decode()
     old = re.search(r'name="seen" value="([^"]*)"', page)[1]
@@ -317,6 +343,10 @@ def test_a_notice_is_written_changed_and_removed(send, complaint, drawn, agnes):
         ({"addresses": "nowhere"}, "“nowhere” is no e-mail address."),
         ({"body_en": ""}, "A notice needs its text in one language at least."),
         ({"body_en": "{{ oops"}, "The text cannot be read"),
+        (
+            {"subject_en": "{{ customer.nme }}"},
+            "There is no placeholder “customer.nme”.",
+        ),
     ],
 )
 def test_a_notice_that_cannot_be_sent_is_told(send, complaint, wish, sentence):

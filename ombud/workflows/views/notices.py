@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from ombud.users.access import AgentRequest
@@ -45,12 +45,13 @@ def notice(request: AgentRequest, slug: str, number: int) -> HttpResponse:
 def _edit(desk: Desk, number: int | None, row: Row) -> HttpResponse:
     request = desk.request
     desk.place = row["on"].replace("action:", "actions.")
-    form = NoticeForm(request.POST or None, notice=row)
+    fields = [one["slug"] for one in desk.plan.get("fields", [])]
+    form = NoticeForm(request.POST or None, notice=row, fields=fields)
     context: dict[str, Any] = {
         "form": form,
         "number": number,
         "back": _back(desk, row),
-        "words": [*PLACEHOLDERS, *_words_of_fields(desk)],
+        "words": {**PLACEHOLDERS, **_words_of_fields(desk)}.items(),
         "language": request.POST.get("language", get_language()).partition("-")[0],
     }
     if request.method == "GET":
@@ -75,8 +76,9 @@ def _events(desk: Desk) -> set[str]:
     return actions | {str(NoticeEvent.CREATED), str(NoticeEvent.COMPLETED)}
 
 
-def _words_of_fields(desk: Desk) -> list[str]:
-    return [f"fields.{row['slug']}" for row in desk.plan.get("fields", [])]
+def _words_of_fields(desk: Desk) -> dict[str, str]:
+    found: list[Row] = desk.plan.get("fields", [])
+    return {f"fields.{row['slug']}": gettext(row["name"]) for row in found}
 
 
 def _back(desk: Desk, row: Row) -> str:
