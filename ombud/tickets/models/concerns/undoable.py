@@ -36,8 +36,6 @@ class Undoable(TicketBase):
         """Why it cannot be taken back any more; empty where it can."""
         if entry.undone_at:
             return _("This was taken back already.")
-        if self.erased_at and entry.at < self.erased_at:
-            return _("What was personal in it is erased, so it cannot be taken back.")
         if entry.verb in LETTERS:
             delivery = entry.message.delivery
             is_held = bool(delivery and delivery.is_held)
@@ -45,7 +43,8 @@ class Undoable(TicketBase):
         if self.deleted_at and "deleted_at" not in entry.changes:
             return _("This ticket is in the bin. Restore it first.")
         is_empty = not entry.changes and entry.verb != Verb.NOTED
-        if entry.verb in NEVER or is_empty:
+        is_erased = bool(self.erased_at and entry.at < self.erased_at)
+        if entry.verb in NEVER or is_empty or is_erased:
             return _("There is nothing in it to take back.")
         if len(self._standing(entry)) == len(entry.changes):
             return ""
