@@ -62,7 +62,8 @@ def test_it_is_changed_told_and_taken_back(agnes_client, ticket):
     assert "Kept from the type before: Serial number: AB 12" in page
     assert "<dt>Position</dt><dd><span>Baker</span></dd>" in page
     entry = Entry.objects.latest("pk")
-    back = agnes_client.post(f"/entries/{entry.pk}/undo/", headers=HTMX)
+    here = HTMX | {"HX-Current-URL": f"http://testserver/tickets/{ticket.number}/"}
+    back = agnes_client.post(f"/entries/{entry.pk}/undo/", headers=here)
     assert back["HX-Redirect"] == f"/tickets/{ticket.number}/"
     ticket.refresh_from_db()
     assert (ticket.workflow.slug, ticket.state.slug) == ("support", "waiting")
