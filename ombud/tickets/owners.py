@@ -56,12 +56,12 @@ class TeamChoice:
 
 
 def owners_for(ticket: Ticket) -> list[TeamChoice]:
-    """The ticket's own team first; in three queries and a prepared statement."""
+    """The ticket's own team first; in three queries."""
     return owners_among([ticket])
 
 
 def owners_among(tickets: Sequence[Ticket]) -> list[TeamChoice]:
-    """Who may own all of these; their own teams first, in three queries and a prepared statement."""
+    """Who may own all of these; their own teams first, in three queries."""
     crew, loads = Crew.of_agents(), loads_of_agents()
     know_rights(crew.people.values(), rows())
     workflows = list({one.workflow_id: one.workflow for one in tickets}.values())
