@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,9 @@ from ombud.sales.models.outside import (
 from ombud.sales.states import INVOICE_STATES, Standing
 from ombud.sales.wishes import InvoiceWish
 
+# What is still to be paid.
+OWED = models.Q(open_amount__gt=0) & ~models.Q(state="cancelled")
+
 
 class InvoiceQuerySet(OfCustomerQuerySet):
     """Finding invoices."""
@@ -28,6 +32,20 @@ class InvoiceQuerySet(OfCustomerQuerySet):
     def newest_first(self) -> "InvoiceQuerySet":
         """As every list's index has it."""
         return self.order_by(models.F("issued_on").desc(), models.F("id").desc())
+
+    def owed_by(
+        self, contact: int | None, company: int | None, emails: list[str]
+    ) -> "InvoiceQuerySet":
+        """What is open of one customer, the oldest first; an index each way."""
+        still = self.filter(OWED)
+        ways = [
+            still.filter(contact=contact) if contact else still.none(),
+            still.filter(organisation=company) if company else still.none(),
+            still.alias(mail=Lower("customer_email")).filter(mail__in=emails),
+        ]
+        keys = [way.order_by().values("pk") for way in ways]
+        found = self.filter(pk__in=keys[0].union(*keys[1:]))
+        return found.order_by("due_on", "issued_on", "pk")
 
 
 class Invoice(OfCustomer, Outside):

@@ -58,7 +58,7 @@ SURENESS = {
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
-    """Finding links."""
+    """Finding links, and the verbs that make them."""
 
     def standing(self) -> "LinkQuerySet":
         """Those that count."""
@@ -78,14 +78,6 @@ class LinkQuerySet(models.QuerySet["Link"]):
             "shipment__order",
             "shipment__carrier",
         )
-
-
-class LinkManager(models.Manager["Link"]):
-    """The verbs that make links."""
-
-    def get_queryset(self) -> LinkQuerySet:
-        """All."""
-        return LinkQuerySet(self.model, using=self._db)
 
     @transaction.atomic
     def link(
@@ -172,7 +164,7 @@ class Link(models.Model):
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = LinkManager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -64,6 +64,11 @@ class Outside(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @classmethod
+    def exists(cls, number: str) -> bool:
+        """Whether there is one of that number, however it is written."""
+        return cls._default_manager.filter(key=key_of(number)).exists()
+
 
 class OfCustomer(models.Model):
     """Belongs to a contact and their company, or to an address nobody knows yet."""

@@ -8,13 +8,15 @@ from ombud.core.statements import ask
 class UnreadManager(models.Manager["Unread"]):
     """Noting and claiming, in plain SQL: the first is on the way of each mail."""
 
-    def note(self, entry_id: int) -> None:
+    def note(self, entry_id: int) -> bool:
         """To be looked through; not where no number is known at all."""
-        ask(
+        found = ask(
             "INSERT INTO sales_unread (entry_id) SELECT %s"
-            " WHERE EXISTS (SELECT FROM sales_numbershape) ON CONFLICT DO NOTHING",
+            " WHERE EXISTS (SELECT FROM sales_numbershape) ON CONFLICT DO NOTHING"
+            " RETURNING entry_id",
             [entry_id],
         )
+        return bool(found)
 
     def claim(self, most: int) -> list[int]:
         """Take the oldest, so that no other worker does; until the end of the work."""
