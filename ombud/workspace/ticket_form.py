@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Case, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Kind
@@ -13,6 +14,7 @@ from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Category
+from ombud.workspace.for_order import About
 from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.rows import ICONS
 
@@ -46,6 +48,9 @@ class TicketForm(OpeningForm):
     category = forms.ChoiceField(label=_("Category"), required=False)
     confirm = forms.BooleanField(label=_("Confirm to the customer"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    # The number of the order that it is about; see for_order.py.
+    order = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    lines = forms.MultipleChoiceField(label=_("What is it about?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +64,12 @@ class TicketForm(OpeningForm):
         choices["category"].choices = [("", _("No category"))] + [
             (one.slug, one.path) for one in Category.objects.tree()
         ]
+        choices["lines"].choices = self.about.lines
+
+    @cached_property
+    def about(self) -> About:
+        """The order that it is about, if any."""
+        return About.order_of(str(self["order"].value() or ""), self.by)
 
     @property
     def origins(self) -> list[tuple[str, Any, str, bool]]:
