@@ -19,6 +19,7 @@ from ombud.api.routers import (
     links,
     people,
     replies,
+    sales,
     tickets,
     workflows,
 )
@@ -67,6 +68,7 @@ for module in (
     attachments,
     channels,
     people,
+    sales,
     workflows,
 ):
     api.add_router("", module.router)
