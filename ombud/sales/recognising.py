@@ -1,7 +1,7 @@
 """Numbers in what customers write become links, or suggestions with their reason."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from ombud.core.actor import Machine
 from ombud.customers.models import ContactAddress
 from ombud.lib.numbers import Found, checks_of, find, key_of, shape_of
 from ombud.sales.looking_up import Hit, load, look_up
-from ombud.sales.models import Link, NumberShape, Reason, Unread
+from ombud.sales.models import Link, NumberShape, Reason, Thing, Unread
 from ombud.sales.words import words
 from ombud.tickets.models import Entry, Ticket
 
@@ -50,7 +50,18 @@ def _read_one(entry: Entry, known: "Shapes | None") -> None:
 def read(entry: Entry, known: "Shapes") -> None:
     """Link what is certain, suggest what is not."""
     ticket: Ticket = entry.ticket
-    said = {one.key: one for one in known.said(ticket, entry)}
+    for thing, why, facts in judged(entry, known):
+        if why in CERTAIN:
+            Link.objects.find_out(ticket, thing, by=READER, why=why, facts=facts)
+        else:
+            Link.objects.suggest(ticket, thing, why=why, facts=facts)
+
+
+def judged(
+    entry: Entry, known: "Shapes"
+) -> Iterator[tuple[Thing, Reason, dict[str, Any]]]:
+    """What the numbers in it mean, each with its reason."""
+    said = {one.key: one for one in known.said(entry.ticket, entry)}
     hits = look_up(said)
     if not hits:
         return
@@ -59,11 +70,7 @@ def read(entry: Entry, known: "Shapes") -> None:
         why, facts = judge(hit, said[hit.key], sender)
         if why is None:
             continue
-        thing = things[hit.kind, hit.pk]
-        if why in CERTAIN:
-            Link.objects.find_out(ticket, thing, by=READER, why=why, facts=facts)
-        else:
-            Link.objects.suggest(ticket, thing, why=why, facts=facts)
+        yield things[hit.kind, hit.pk], why, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +152,3 @@ def judge(
         known = sender.contact is not None
         return (Reason.ANOTHER if known else Reason.STRANGER), facts
     return Reason.NUMBER, facts
-
-
-def read_now(entries: Iterable[Entry]) -> None:
-    """At once, for whoever cannot wait for the job: the demo."""
-    known = Shapes.read()
-    for entry in entries:
-        read(entry, known)

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Kind
-from ombud.tickets.models import Priority
+from ombud.tickets.models import Priority, Ticket
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
@@ -70,6 +70,12 @@ class TicketForm(OpeningForm):
     def about(self) -> About:
         """The order that it is about, if any."""
         return About.order_of(str(self["order"].value() or ""), self.by)
+
+    @property
+    def tickets_of_order(self) -> list[Ticket]:
+        """What is open about the order besides what is open of the person."""
+        shown = {ticket.pk for ticket in self.open_tickets}
+        return [one for one in self.about.tickets if one.pk not in shown]
 
     @property
     def origins(self) -> list[tuple[str, Any, str, bool]]:

@@ -199,6 +199,11 @@ class Link(models.Model):
         """In a hundred."""
         return SURENESS.get(Reason(self.why), 50)
 
+    @property
+    def particulars(self) -> dict[str, Any]:
+        """What the timeline tells of it."""
+        return {"kind": self.kind, "number": self.thing.number, "reason": self.why}
+
     @transaction.atomic
     def confirm(self, *, by: Actor) -> Entry | None:
         """Yes, they belong together."""
@@ -238,15 +243,7 @@ class Link(models.Model):
 
     def tell(self, verb: Verb, *, by: Actor, ticket: Ticket) -> Entry:
         """On the timeline."""
-        return ticket.record(
-            verb,
-            by=by,
-            particulars={
-                "kind": self.kind,
-                "number": self.thing.number,
-                "reason": self.why,
-            },
-        )
+        return ticket.record(verb, by=by, particulars=self.particulars)
 
 
 def check(ticket: Ticket, by: Actor) -> None:

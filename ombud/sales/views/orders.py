@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ombud.sales.about import tickets_of
-from ombud.sales.models import Order
+from ombud.sales.models import Order, RecordType
 from ombud.sales.paging import page_of
 from ombud.sales.searching import orders as search
 from ombud.sales.states import ORDER_STATES
@@ -27,6 +27,7 @@ def orders(request: AgentRequest) -> HttpResponse:
         "words": words,
         "state": state,
         "states": list(ORDER_STATES),
+        "kinds": RecordType.objects.all(),
     }
     return render(request, "sales/orders.html", context)
 

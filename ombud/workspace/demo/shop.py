@@ -8,7 +8,7 @@ from django.utils import timezone
 from ombud.core.models import Installation
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
-from ombud.workspace.demo import ownership
+from ombud.workspace.demo import commerce, linking, ownership
 from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.ringing import name_in_notes, ring
 from ombud.workspace.demo.rows import Rows, numbers
@@ -34,6 +34,8 @@ def load() -> int:
     ownership.cover(ownership.send_away(cast.agents), cast.agents, rows)
     name_in_notes(rows)
     rows.save()
+    commerce.sell(cast, stories(), timezone.now())
+    linking.link(rows)
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets)
