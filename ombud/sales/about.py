@@ -1,8 +1,6 @@
 """The tickets that are about a thing, as one reader may see them."""
 
-from django.db.models import Exists, OuterRef, Q
-
-from ombud.sales.models import Link, LinkState, Order, Thing
+from ombud.sales.models import Link, Order, Thing
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
 
@@ -11,9 +9,11 @@ MOST = 50
 
 def tickets_of(thing: Thing, reader: User) -> list[Ticket]:
     """The newest first; of an order also those about its parcels and invoices."""
-    about = Q(**{thing.KIND: thing})
+    ways = [thing.KIND]
     if isinstance(thing, Order):
-        about |= Q(shipment__order=thing) | Q(invoice__order=thing)
-    links = Link.objects.filter(about, ticket=OuterRef("pk"), state=LinkState.LINKED)
-    found = Ticket.objects.visible_to(reader).filter(Exists(links))
+        ways += ["shipment__order", "invoice__order"]
+    standing = Link.objects.standing().order_by()
+    links = [standing.filter(**{way: thing}).values("ticket") for way in ways]
+    about = links[0].union(*links[1:]) if links[1:] else links[0]
+    found = Ticket.objects.visible_to(reader).filter(pk__in=about)
     return list(found.select_related("state", "assignee").newest_first()[:MOST])

@@ -4,33 +4,37 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Lower, Reverse
 
+from ombud.customers.models import Contact, ContactAddress, Organisation
 from ombud.lib.numbers import key_of
 from ombud.sales.models import Invoice, Item, Order, Record, Shipment, Thing
 
 MOST, SHORTEST = 6, 2
+# So many are looked up of what a word may mean.
+SEEN = 500
 # An end alone says little: 81 is the end of one order in a hundred.
 SHORTEST_END = 3
 
 
-def escaped(key: str) -> str:
-    """Nothing in it is a wildcard: keys are letters and digits."""
-    return key_of(key)
+def either(rows: Any, *ways: Any) -> Any:
+    """Those that any of the ways finds: each uses an index of its own, and then these
+    few are looked up. An "or" between them would read the whole table."""
+    keys = [way.order_by().values("pk")[:SEEN] for way in ways]
+    return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
 
 
 def by_number(rows: Any, words: str, column: str = "key") -> Any:
     """Those whose number begins or ends so; each way is one range of an index."""
-    key = escaped(words)
+    key, every = key_of(words), rows.model._default_manager.all()
     if len(key) < SHORTEST:
         return rows.none()
-    keys = rows.order_by().filter(**{f"{column}__startswith": key}).values("pk")[:200]
-    if len(key) < SHORTEST_END or column != "key":
-        return rows.filter(pk__in=keys)
-    ends = rows.order_by().alias(turned=Reverse(column))
-    ends = ends.filter(turned__startswith=Value(key[::-1])).values("pk")[:200]
-    return rows.filter(Q(pk__in=keys) | Q(pk__in=ends))
+    ways = [every.filter(**{f"{column}__startswith": key})]
+    if len(key) >= SHORTEST_END and column == "key":
+        turned = every.alias(turned=Reverse(column))
+        ways.append(turned.filter(turned__startswith=Value(key[::-1])))
+    return either(rows, *ways)
 
 
 def orders(words: str) -> Any:
@@ -39,21 +43,28 @@ def orders(words: str) -> Any:
     return of_customer(found, words)
 
 
-def of_customer(found: Any, words: str) -> Any:
+def of_customer(rows: Any, words: str) -> Any:
     """By number where there is a digit, by address, by name."""
     words = " ".join(words.split())[:100]
     if not words:
-        return found
+        return rows
+    every = rows.model._default_manager.all()
     if "@" in words:
-        return found.alias(mail=Lower("customer_email")).filter(
-            Q(mail=words.lower()) | Q(contact__addresses__address__iexact=words)
-        )
+        known = ContactAddress.objects.alias(mail=Lower("address"))
+        contacts = known.filter(mail=words.lower()).values("contact")
+        own = every.alias(mail=Lower("customer_email")).filter(mail=words.lower())
+        return either(rows, own, every.filter(contact__in=contacts))
     if any(letter.isdigit() for letter in words):
-        return by_number(found, words)
-    return found.filter(
-        Q(contact__name__icontains=words)
-        | Q(organisation__name__icontains=words)
-        | Q(customer_name__icontains=words)
+        return by_number(rows, words)
+    people = Contact.objects.order_by().filter(name__icontains=words).values("pk")
+    companies = Organisation.objects.order_by().filter(name__icontains=words)
+    strangers = every.filter(contact=None).exclude(customer_name="")
+    strangers = strangers.alias(name=Lower("customer_name"))
+    return either(
+        rows,
+        every.filter(contact__in=people[:SEEN]),
+        every.filter(organisation__in=companies.values("pk")[:SEEN]),
+        strangers.filter(name__startswith=words.lower()),
     )
 
 

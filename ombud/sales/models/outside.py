@@ -35,6 +35,12 @@ def by_customer(name: str, at: str) -> list[models.Index]:
         models.Index("contact", *newest, name=f"{name}_of_contact"),
         models.Index("organisation", *newest, name=f"{name}_of_company"),
         models.Index(Lower("customer_email"), *newest, name=f"{name}_of_address"),
+        # Who is in no directory is found by the beginning of the name.
+        models.Index(
+            OpClass(Lower("customer_name"), name="text_pattern_ops"),
+            name=f"{name}_of_name",
+            condition=models.Q(contact=None) & ~models.Q(customer_name=""),
+        ),
     ]
 
 
@@ -58,7 +64,8 @@ class Outside(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.key and "key" not in self.get_deferred_fields():
+        known = vars(self)
+        if "number" in known and known.get("key") == "":
             self.key = key_of(self.number)
 
     def __str__(self) -> str:
@@ -130,10 +137,12 @@ class OfCustomerQuerySet(models.QuerySet[Any]):
 
 def is_another(thing: OfCustomer, ticket: Ticket, emails: list[str]) -> bool:
     """Whether it is known to be a customer's who is not the ticket's."""
-    if thing.contact_id and ticket.contact_id:
-        return thing.contact_id != ticket.contact_id and not _same_company(
-            thing, ticket
-        )
+    if ticket.contact_id is None:
+        # Nobody knows the sender: they may be that customer. The panel asks.
+        return False
+    if thing.contact_id:
+        is_theirs = thing.contact_id == ticket.contact_id
+        return not is_theirs and not _same_company(thing, ticket)
     if thing.customer_email:
         return thing.customer_email.lower() not in emails
     return False
