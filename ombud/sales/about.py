@@ -13,7 +13,9 @@ def tickets_of(thing: Thing, reader: User) -> list[Ticket]:
     if isinstance(thing, Order):
         ways += ["shipment__order", "invoice__order"]
     standing = Link.objects.standing().order_by()
-    links = [standing.filter(**{way: thing}).values("ticket") for way in ways]
+    links = [
+        standing.filter(**{way: thing}).values_list("ticket", flat=True) for way in ways
+    ]
     about = links[0].union(*links[1:]) if links[1:] else links[0]
-    found = Ticket.objects.visible_to(reader).filter(pk__in=about)
+    found = Ticket.objects.visible_to(reader).filter(pk__in=list(about))
     return list(found.select_related("state", "assignee").newest_first()[:MOST])

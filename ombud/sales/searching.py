@@ -20,9 +20,10 @@ SHORTEST_END = 3
 
 def either(rows: Any, *ways: Any) -> Any:
     """Those that any of the ways finds: each uses an index of its own, and then these
-    few are looked up. An "or" between them would read the whole table."""
-    keys = [way.order_by().values("pk")[:SEEN] for way in ways]
-    return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
+    few are looked up. In one statement PostgreSQL would rather read the whole table."""
+    keys = [way.order_by().values_list("pk", flat=True)[:SEEN] for way in ways]
+    found = keys[0].union(*keys[1:]) if keys[1:] else keys[0]
+    return rows.filter(pk__in=list(found))
 
 
 def by_number(rows: Any, words: str, column: str = "key") -> Any:
