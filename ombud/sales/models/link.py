@@ -91,7 +91,9 @@ class LinkQuerySet(models.QuerySet["Link"]):
     ) -> "Link":
         """They belong together; said twice it is said once."""
         ticket = ticket.locked()
-        check(ticket, by)
+        # A ticket that is being opened may be another team's at once.
+        if why != Reason.OPENED:
+            check(ticket, by)
         link, is_new = self._row(ticket, thing, why, facts)
         if is_new or not link.is_linked:
             link.settle(LinkState.LINKED, why=why, facts=facts)
