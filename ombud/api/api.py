@@ -19,6 +19,7 @@ from ombud.api.routers import (
     links,
     people,
     replies,
+    sales,
     tags,
     tickets,
     workflows,
@@ -68,6 +69,7 @@ for module in (
     attachments,
     channels,
     people,
+    sales,
     tags,
     workflows,
 ):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ombud.api.errors import Problem, wrong
 from ombud.api.field_values import given, named
 from ombud.api.finding import agent_of, category_of, team_of, usable_type
+from ombud.api.linking import link_order, order_of
 from ombud.api.schemas.tickets import TicketIn
 from ombud.core.actor import Requester
 from ombud.customers.models import Contact
@@ -39,6 +40,7 @@ def _open(wish: TicketIn, by: User) -> Ticket:
     contact = Contact.objects.with_address(who.address) if who.address else None
     workflow = usable_type(wish.type, by) or type_of(channel_of(wish.channel))
     fields = given(taken_by(workflow), wish.fields, "fields.")
+    order = order_of(wish.order, by)
     ticket = Ticket.open_for(
         who,
         _incoming(wish, by),
@@ -57,6 +59,7 @@ def _open(wish: TicketIn, by: User) -> Ticket:
         fields=fields.values,
     )
     fields.keep_files(ticket.entries.filter(verb=Verb.OPENED).first())
+    link_order(ticket, order, by=by)
     return ticket
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ombud.api.auth import ApiRequest
 from ombud.api.errors import wrong
 from ombud.api.finding import agent_of, category_of, team_of, type_of
+from ombud.api.linking import about_order
 from ombud.api.schemas.tickets import TicketFilter
 from ombud.customers.models import Contact
 from ombud.tickets.filters import OF_FIELD, Conditions
@@ -24,6 +25,8 @@ def filtered(request: ApiRequest, wish: TicketFilter) -> TicketQuerySet:
         tickets = tickets.filter(team=team_of(wish.team))
     if category := category_of(wish.category):
         tickets = tickets.filter(category__in=Category.objects.below(category.slug))
+    if wish.order:
+        tickets = about_order(tickets, wish.order, request.auth)
     if wish.tag:
         tag = KnownTags.read().resolve([wish.tag])
         tickets = tickets.filter(tags__contains=tag)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ombud.api.auth import ApiRequest
+from ombud.api.linking import sales_links
 from ombud.api.schemas.people import ContactRef, RequesterOut, TeamRef, UserRef
 from ombud.api.schemas.tickets import (
     LinkOut,
@@ -38,7 +39,7 @@ def show_whole(request: ApiRequest, pk: int) -> TicketOut:
         **columns(request, ticket),
         owner_chain=[show_step(row) for row in ticket.owner_chain or []],
         actions=actions_of(ticket, request.auth),
-        links=links_of(ticket, request.auth),
+        links=links_of(ticket, request.auth) + sales_links(ticket, request.auth),
         entries=[show_entry(request, ticket, entry) for entry in entries_of(ticket)],
     )
 

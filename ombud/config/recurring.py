@@ -22,6 +22,8 @@ TIMETABLE = [
     ("53 3 * * *", "ombud.tickets.jobs.empty_bin", "bin"),
     # Entries that nobody was told of, and what rang three months ago.
     (EVERY_MINUTE, "ombud.notifications.jobs.hear", "hear"),
+    # Messages whose numbers nobody has looked for.
+    (EVERY_MINUTE, "ombud.sales.jobs.read_numbers", "numbers"),
     ("0 * * * *", "ombud.notifications.jobs.send_digests", "digests"),
     ("43 3 * * *", "ombud.notifications.jobs.forget_old", "forget-notifications"),
 ]

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ombud.workspace",
     "ombud.intake",
     "ombud.notifications",
+    "ombud.sales",
     "ombud.tickets",
     "ombud.channels",
     "ombud.workflows",

@@ -59,7 +59,7 @@ def register(  # noqa: PLR0913  # one line of a table
     group: str | Promise = "",
     hotkey: str = "",
 ) -> None:
-    """Add a line: section create, main, foot, me, tabbar or settings."""
+    """Add a line: section create, main, more, foot, me, tabbar or settings."""
     entry = Entry(
         section, label, url_name, icon, permission, position, count_key, group, hotkey
     )
@@ -125,7 +125,15 @@ class Navigation:
     @cached_property
     def settings(self) -> list[tuple[str, list[Link]]]:
         """By group, in the order in which the groups first appear."""
-        links = self._links("settings")
+        return self._grouped("settings")
+
+    @cached_property
+    def more(self) -> list[tuple[str, list[Link]]]:
+        """Below the views, each group with its heading."""
+        return self._grouped("more")
+
+    def _grouped(self, section: str) -> list[tuple[str, list[Link]]]:
+        links = self._links(section)
         order = {link.entry.group: i for i, link in reversed(list(enumerate(links)))}
         links.sort(key=lambda link: order[link.entry.group])
         return [

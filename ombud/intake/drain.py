@@ -7,6 +7,7 @@ from django.db import connection
 
 from ombud.channels.waking import gathered_wakes
 from ombud.core.live import gathered_news
+from ombud.core.waking import gathered_waking
 from ombud.intake.confirming import confirm_owed
 from ombud.intake.models import Fate, Inbound
 from ombud.intake.pipeline import process
@@ -40,7 +41,7 @@ def drain() -> int:
 
 def drain_batch() -> int:
     """Some mails; one word of them to open pages, to the sender, to who must hear."""
-    with gathered_wakes(), gathered_news(), gathered_hearing():
+    with gathered_wakes(), gathered_news(), gathered_hearing(), gathered_waking():
         for count in range(BATCH):
             inbound_id = Inbound.objects.claim()
             if inbound_id is None:

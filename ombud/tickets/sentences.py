@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ class Sentence:
     details: str = ""
 
 
+# What a ticket can be linked with besides tickets; the apps above fill it in ready().
+LINK_WORDS: dict[str, str | Promise] = {}
 Words = Callable[[list[Any], Names], SafeString]
 # Why a ticket has left the bin by itself.
 BACK = {
@@ -56,16 +59,8 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
             yield Sentence(_plain(_("Taken back")), 1, "undo-2")
         case Verb.RECEIVED if facts.get(THANKS):
             yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "smile")
-        case Verb.LINKED if facts.get("why") in {LATER, EARLIER}:
-            yield _gone_on(facts)
-        case Verb.LINKED:
-            number = f"#{facts.get('number', '')}"
-            yield Sentence(
-                format_html(_("Linked with {number}"), number=_bold(number)),
-                4,
-                "link",
-                details=str(facts.get("why", "")),
-            )
+        case Verb.LINKED | Verb.UNLINKED | Verb.RECOGNISED:
+            yield _belongs(entry.verb, facts)
         case Verb.ASSIGNED:
             if why := reason_of(facts):
                 yield Sentence(_plain(why), 4, "circle-question-mark")
@@ -118,6 +113,34 @@ def _gone_on(facts: dict[str, Any]) -> Sentence:
         )
         details = words % {"days": days}
     return Sentence(format_html(pattern, number=number), 2, "link", details=details)
+
+
+def _belongs(verb: str, facts: dict[str, Any]) -> Sentence:
+    """What it has to do with, and whose it is."""
+    if verb == Verb.RECOGNISED:
+        name = _bold(facts.get("name", ""))
+        return Sentence(format_html(_("It is {name}"), name=name), 4, "user")
+    if facts.get("why") in {LATER, EARLIER}:
+        return _gone_on(facts)
+    return _linked(verb, facts)
+
+
+def _linked(verb: str, facts: dict[str, Any]) -> Sentence:
+    """With another ticket, or with something that an app above has a word for."""
+    number = str(facts.get("number", ""))
+    word = LINK_WORDS.get(str(facts.get("kind", "")))
+    shown = f"{word} {number}" if word else f"#{number}"
+    pattern = (
+        _("Linked with {number}")
+        if verb == Verb.LINKED
+        else _("No longer linked with {number}")
+    )
+    return Sentence(
+        format_html(pattern, number=_bold(shown)),
+        4,
+        "link",
+        details=str(facts.get("why", "")),
+    )
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:

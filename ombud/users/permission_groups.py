@@ -17,6 +17,8 @@ GROUPS: dict[str, str | Promise] = {
     "lead_tickets": _("Tickets"),
     "purge_tickets": _("Tickets"),
     "make_tags": _("Tickets"),
+    "see_orders": _("Sales"),
+    "change_orders": _("Sales"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
     "manage_workflows": _("Settings"),
@@ -31,6 +33,8 @@ EXPLAINED: dict[str, str | Promise] = {
         "At once, with letters and files. By itself the bin does so after 30 days."
     ),
     "make_tags": _("Without it one chooses among those that are there."),
+    "see_orders": _("Beside tickets, on their own pages, and in the search."),
+    "change_orders": _("Also for the shop's own program, which pushes them here."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
     "manage_workflows": _("States, actions, fields, and which team may do what."),

@@ -18,6 +18,8 @@ class Permission(models.TextChoices):
         _("Delete tickets in the bin for good"),
     )
     MAKE_TAGS = "make_tags", _("Make new tags")
+    SEE_ORDERS = "see_orders", _("See orders, invoices and items")
+    CHANGE_ORDERS = "change_orders", _("Add and change orders, invoices and items")
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

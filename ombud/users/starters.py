@@ -13,10 +13,15 @@ ROLES: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
             Permission.WORK_TICKETS,
             Permission.SEE_ALL_TICKETS,
             Permission.MAKE_TAGS,
+            Permission.SEE_ORDERS,
             Permission.SEE_INTAKE,
         ),
     ),
-    ("agent", "Agent", (Permission.WORK_TICKETS, Permission.MAKE_TAGS)),
+    (
+        "agent",
+        "Agent",
+        (Permission.WORK_TICKETS, Permission.MAKE_TAGS, Permission.SEE_ORDERS),
+    ),
 )
 
 

@@ -56,6 +56,7 @@ def _open(form: TicketForm) -> Ticket:
         **{name: data[name] for name in TAKEN},
     )
     keep_files(form.asked, ticket.entries.get(verb=Verb.OPENED))
+    form.about.link(ticket, data["lines"], by=form.by)
     ticket.mark_read(by=form.by)
     if data["confirm"]:
         auto_reply.confirm(ticket, caller.name, caller.email)

@@ -64,7 +64,7 @@ class CallerForm(forms.Form):
         typed = (str(self[name].value() or "").strip() for name in TYPED)
         return Caller.typed(*typed)
 
-    @property
+    @cached_property
     def open_tickets(self) -> list[Ticket]:
         """What is open already of that person."""
         return self.caller.open_tickets(self.by)

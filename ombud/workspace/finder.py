@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -15,10 +15,16 @@ from django.utils.translation import pgettext
 from ombud.core.addresses import address
 from ombud.core.navigation import Navigation
 from ombud.customers.models import ContactAddress
+from ombud.lib.numbers import key_of
+from ombud.sales.chips import ICONS
+from ombud.sales.choosing import kind_of, text_of
+from ombud.sales.models import Order
+from ombud.sales.searching import things
 from ombud.tickets.lists import LISTS
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
+from ombud.users.permissions import Permission
 from ombud.workflows.known import known_types
 
 MOST = 8
@@ -56,6 +62,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     groups.append(HitGroup(_("This ticket"), _types(request, words, reader)))
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
+        groups.insert(0, HitGroup(_("Sales"), list(_sales(words, reader))))
     return [group for group in groups if group.hits]
 
 
@@ -81,6 +88,25 @@ def _tickets(words: str, reader: User) -> list[Hit]:
         )
         for ticket in found[:MOST]
     ]
+
+
+def _sales(words: str, reader: User) -> Iterator[Hit]:
+    """Orders and the like by number; of the one that is meant, also a new problem."""
+    if not reader.may(Permission.SEE_ORDERS):
+        return
+    found = list(islice(things(words), MOST))
+    orders = [thing for thing in found if isinstance(thing, Order)]
+    meant = next((one for one in orders if one.key == key_of(words)), None)
+    if meant is None and len(orders) == 1:
+        meant = orders[0]
+    for thing in found:
+        label = f"{kind_of(thing)} {thing.number}"
+        hint = text_of(thing)
+        yield Hit(label, thing.get_absolute_url(), ICONS[thing.KIND], hint)
+        if thing is meant and reader.may(Permission.WORK_TICKETS):
+            label = _("New problem with %(number)s") % {"number": thing.number}
+            url = f"{address('ticket-new')}?{urlencode({'order': thing.number})}"
+            yield Hit(label, url, "plus", hint)
 
 
 def _matching(tickets: TicketQuerySet, words: str) -> TicketQuerySet:
@@ -143,8 +169,9 @@ def _all_places(request: HttpRequest) -> Iterator[Hit]:
     for each in LISTS:
         yield Hit(str(each.label), f"/inbox/{each.slug}/", each.icon, views)
     navigation = Navigation(request)
-    everywhere = (navigation.create, navigation.main, navigation.me, navigation.foot)
-    for link in chain(*everywhere):
+    more = [link for _title, links in navigation.more for link in links]
+    everywhere = (navigation.create, navigation.main, more, navigation.me)
+    for link in chain(*everywhere, navigation.foot):
         yield Hit(str(link.entry.label), link.url, link.entry.icon)
     for group, links in navigation.settings:
         for link in links:

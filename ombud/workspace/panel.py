@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ombud.channels.models import Kind
 from ombud.core.prepared import Prepared
 from ombud.customers.models import Contact
+from ombud.sales.beside import Beside
 from ombud.tickets.models import Sight, Ticket
 from ombud.tickets.names import Names
 from ombud.tickets.retyping import may_retype
@@ -109,6 +110,11 @@ class Panel:
         """Whether the reader may fill in fields, where its type has any."""
         has_any = self.fields or KnownFields.read().of_workflow(self.ticket.workflow_id)
         return bool(has_any) and self.ticket.may_alter(self.reader)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Their orders, invoices and warranties."""
+        return Beside.of(self.ticket, self.reader)
 
     @property
     def has_types(self) -> bool:

@@ -1,7 +1,7 @@
 """Tickets."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import Field
@@ -41,6 +41,7 @@ class TicketIn(In):
         "numbers, 2026-12-24, true, {amount, currency}, an agent's address, a team's "
         "slug, or {filename, content} with base64. What the type requires is needed.",
     )
+    order: str | None = Field(None, max_length=64, description="An order's number.")
     send_auto_reply: bool = False
 
 
@@ -87,8 +88,12 @@ class LinkOut(Out):
     """Another thing that has to do with this ticket."""
 
     kind: str
-    number: int
+    # Of a ticket a number, of everything else text.
+    number: int | str
     subject: str
+    state: str | None = None
+    reason: str | None = None
+    sureness: int | None = None
 
 
 class TicketRow(Out):
@@ -163,6 +168,7 @@ class TicketFilter(Schema):
     type: str = Field("", description="The slug of a workflow.")
     priority: Priority | None = None
     category: str = Field("", description="A slug; those below it count too.")
+    order: str = Field("", max_length=64, description="An order's number.")
     q: str = Field(
         "",
         max_length=200,
@@ -197,8 +203,12 @@ class AssignmentIn(In):
 class LinkIn(In):
     """What to link."""
 
-    kind: Literal["ticket"] = "ticket"
-    number: int
+    kind: str = Field(
+        "ticket",
+        max_length=40,
+        description="ticket, order, invoice, item, shipment, or a type of record.",
+    )
+    number: Annotated[str, Field(max_length=64, coerce_numbers_to_str=True)]
     why: str = Field("", max_length=200)
 
 

@@ -55,6 +55,8 @@ def test_examples_are_true(
         *role.permissions,
         Permission.SEE_INTAKE,
         Permission.MANAGE_WORKFLOWS,
+        Permission.SEE_ORDERS,
+        Permission.CHANGE_ORDERS,
     ]
     role.save()
     if file.stem == "tickets":

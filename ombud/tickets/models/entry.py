@@ -39,6 +39,8 @@ class Verb(models.TextChoices):
     MOVED = "moved", _("changed the state")
     CHANGED = "changed", _("changed")
     LINKED = "linked", _("linked")
+    UNLINKED = "unlinked", _("took a link away")
+    RECOGNISED = "recognised", _("found out who it is")
     UNDONE = "undone", _("took back")
     DELIVERY_FAILED = "delivery_failed", _("could not deliver")
     RESENT = "resent", _("sent again")

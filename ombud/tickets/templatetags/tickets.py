@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from ombud.core import local_time as words
 from ombud.tickets import retyping
+from ombud.tickets.extras import shown_extras
 from ombud.tickets.models import Chip, Priority, Tag, Ticket
 from ombud.tickets.said import Said
 from ombud.tickets.thumbnails import has_thumbnail, icon_of
@@ -90,6 +91,12 @@ def may_alter(context: Context, ticket: Ticket) -> bool:
     """Whether the reader may change what needs no action: priority, category."""
     reader: Any = context["request"].user
     return ticket.may_alter(reader)
+
+
+@register.simple_tag(takes_context=True)
+def extras(context: Context, place: str, ticket: Ticket) -> SafeString:
+    """What the apps above show of the ticket in that place."""
+    return shown_extras(place, context["request"], ticket)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
 from ombud.workspace.by_hand import open_by_hand, opened_before
 from ombud.workspace.caller_form import CallerForm
+from ombud.workspace.for_order import initial_for
 from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.ticket_form import TicketForm
 
@@ -22,7 +23,8 @@ PAGE = "workspace/ticket_new.html"
 def new_ticket(request: AgentRequest) -> HttpResponse:
     """The form, filled with what the address brings; and what it makes."""
     if request.method != "POST":
-        form = TicketForm(by=request.user, initial=request.GET.dict())
+        initial = initial_for(request.GET.dict(), request.user)
+        form = TicketForm(by=request.user, initial=initial)
         return render(request, PAGE, {"form": form})
     if twin := opened_before(request.POST.get("key", ""), request.user):
         return redirect(request, twin)

@@ -1,8 +1,10 @@
-"""Two tickets that have to do with each other know of it."""
+"""A ticket, others that have to do with it, and whose it is."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from ombud.core.actor import Actor
+from ombud.customers.models import Contact
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.entry import Entry, Verb
 from ombud.tickets.models.link import TicketLink
@@ -24,4 +26,25 @@ class Linkable(TicketBase):
         )
         return self.record(
             Verb.LINKED, by=by, particulars={"number": other.number, "why": why}
+        )
+
+    @transaction.atomic
+    def unlink_from(self, other: "Linkable", *, by: Actor) -> Entry | None:
+        """They have nothing to do with each other after all."""
+        both = Q(ticket=self.pk, other=other.pk) | Q(ticket=other.pk, other=self.pk)
+        gone, _each = TicketLink.objects.filter(both).delete()
+        if not gone:
+            return None
+        other.record(Verb.UNLINKED, by=by, particulars={"number": self.number})
+        return self.record(Verb.UNLINKED, by=by, particulars={"number": other.number})
+
+    @transaction.atomic
+    def recognise(self, contact: Contact, *, by: Actor) -> Entry:
+        """Whoever has written is this contact; what they are called stays as it was."""
+        self.contact = contact
+        self.save(update_fields=["contact"])
+        return self.record(
+            Verb.RECOGNISED,
+            by=by,
+            particulars={"contact": contact.pk, "name": contact.name},
         )

@@ -1,0 +1,45 @@
+"""Items, orders, invoices, shipments, other records; and what links them to tickets."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ombud.core import navigation
+
+GROUP = _("Sales")
+
+
+class SalesConfig(AppConfig):
+    """Items, orders, invoices, shipments and other records."""
+
+    name = "ombud.sales"
+    label = "sales"
+
+    def ready(self) -> None:
+        """Hear what customers write; show what it has to do with orders."""
+        from ombud.sales import drawing, reasons
+        from ombud.sales.models import Invoice, Item, Order
+        from ombud.sales.subscribers import note_entry
+        from ombud.tickets import extras, sentences
+        from ombud.tickets.signals import entry_recorded
+        from ombud.users.permissions import Permission
+        from ombud.workflows import records
+
+        entry_recorded.connect(note_entry, dispatch_uid="sales")
+        sentences.LINK_WORDS |= reasons.NAMES
+        extras.register("props", drawing.button)
+        extras.register("links", drawing.chips)
+        for model in (Order, Invoice, Item):
+            records.register(model.KIND, model.exists)
+        for label, url_name, icon in (
+            (_("Orders"), "orders", "package"),
+            (_("Invoices"), "invoices", "receipt"),
+            (_("Items"), "items", "coffee"),
+        ):
+            navigation.register(
+                "more",
+                label,
+                url_name,
+                icon,
+                permission=Permission.SEE_ORDERS,
+                group=GROUP,
+            )

@@ -1,0 +1,1 @@
+"""Pages of orders, items, invoices, records, and of what links them to tickets."""
