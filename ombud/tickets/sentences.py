@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ombud.core.actor import ActorKind
+from ombud.customers.matching import Key
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.reopenable import EARLIER, LATER
@@ -76,6 +77,8 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
                 yield Sentence(_plain(back), 0, "rotate-ccw")
         case Verb.ERASED:
             yield _erased(facts)
+        case Verb.IDENTIFIED:
+            yield _identified(facts)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 
@@ -117,6 +120,16 @@ def _gone_on(facts: dict[str, Any]) -> Sentence:
         )
         details = words % {"days": days}
     return Sentence(format_html(pattern, number=number), 2, "link", details=details)
+
+
+def _identified(facts: dict[str, Any]) -> Sentence:
+    """Whose it is since then, and by what they were found."""
+    if not facts.get("name"):
+        return Sentence(_plain(_("Taken from the customer")), 3, "contact")
+    key = str(dict(Key.choices).get(str(facts.get("key", "")), ""))
+    name = _bold(facts["name"])
+    text = format_html(_("Belongs to {name}"), name=name)
+    return Sentence(text, 3, "contact", details=key)
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:
@@ -194,6 +207,11 @@ def _bin(values: list[Any], _names: Names) -> SafeString:
     return _plain(_("Moved to the bin") if values[1] else _("Taken out of the bin"))
 
 
+def _not_stored(values: list[Any], _names: Names) -> SafeString:
+    stays = _("The customer may be stored")
+    return _plain(_("The customer is not stored") if values[1] else stays)
+
+
 def _subject(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
 
@@ -217,6 +235,7 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "category": (6, "folder", _category),
     "workflow": (4, "workflow", _type),
     "deleted_at": (1, "trash-2", _bin),
+    "not_stored": (5, "eye-off", _not_stored),
     "subject": (7, "pencil", _subject),
     "tags": (8, "tag", _tags),
 }

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ombud.core.countries import country_choices
 from ombud.core.models import Installation
 from ombud.users.models import Helpdesk, Role, Team, Tier, User
 from ombud.users.people import agents_or
@@ -259,8 +260,14 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time 
 
     class Meta:
         model = Installation
-        fields = ["name", "language", "time_zone"]
+        fields = ["name", "country", "language", "time_zone"]
 
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=country_choices,
+        required=False,
+        help_text=_("Where customers dial who write no country code."),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,

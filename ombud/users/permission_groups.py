@@ -16,6 +16,8 @@ GROUPS: dict[str, str | Promise] = {
     "see_all_tickets": _("Tickets"),
     "lead_tickets": _("Tickets"),
     "purge_tickets": _("Tickets"),
+    "see_customers": _("Customers"),
+    "edit_customers": _("Customers"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
     "manage_workflows": _("Settings"),
@@ -29,6 +31,8 @@ EXPLAINED: dict[str, str | Promise] = {
     "purge_tickets": _(
         "At once, with letters and files. By itself the bin does so after 30 days."
     ),
+    "see_customers": _("Find people and companies, and read what is known of them."),
+    "edit_customers": _("Also which of two records stays when they are the same."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
     "manage_workflows": _("States, actions, fields, and which team may do what."),

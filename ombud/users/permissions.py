@@ -17,6 +17,8 @@ class Permission(models.TextChoices):
         "purge_tickets",
         _("Delete tickets in the bin for good"),
     )
+    SEE_CUSTOMERS = "see_customers", _("See customers and their companies")
+    EDIT_CUSTOMERS = "edit_customers", _("Add, change and merge customers")
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

@@ -9,9 +9,23 @@ ROLES: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     (
         "lead",
         "Lead",
-        (Permission.WORK_TICKETS, Permission.SEE_ALL_TICKETS, Permission.SEE_INTAKE),
+        (
+            Permission.WORK_TICKETS,
+            Permission.SEE_ALL_TICKETS,
+            Permission.SEE_CUSTOMERS,
+            Permission.EDIT_CUSTOMERS,
+            Permission.SEE_INTAKE,
+        ),
     ),
-    ("agent", "Agent", (Permission.WORK_TICKETS,)),
+    (
+        "agent",
+        "Agent",
+        (
+            Permission.WORK_TICKETS,
+            Permission.SEE_CUSTOMERS,
+            Permission.EDIT_CUSTOMERS,
+        ),
+    ),
 )
 
 

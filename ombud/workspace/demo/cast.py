@@ -105,7 +105,7 @@ def gather() -> Cast:
     keys = people.customers()
     found = (
         Contact.objects.select_related("organisation")
-        .prefetch_related("addresses")
+        .prefetch_related("addresses", "phones")
         .in_bulk([contact.pk for contact in keys.values()])
     )
     contacts = {key: found[contact.pk] for key, contact in keys.items()}
