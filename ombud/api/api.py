@@ -15,6 +15,7 @@ from ombud.api.routers import (
     actions,
     attachments,
     channels,
+    customers,
     entries,
     links,
     people,
@@ -67,6 +68,7 @@ for module in (
     attachments,
     channels,
     people,
+    customers,
     workflows,
 ):
     api.add_router("", module.router)

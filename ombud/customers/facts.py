@@ -51,6 +51,11 @@ def facts_of(customer: Customer) -> list[Fact]:
     ]
 
 
+def language_name(code: str) -> str:
+    """A language in its own word."""
+    return {**dict(settings.LANGUAGES), "en": "English"}.get(code, code)
+
+
 def _of_contact(contact: Contact) -> Iterator[Fact]:
     company = contact.organisation
     yield Fact(
@@ -89,14 +94,12 @@ def _of_company(company: Organisation) -> Iterator[Fact]:
 
 
 def _of_both(customer: Customer) -> Iterator[Fact]:
-    names = {**dict(settings.LANGUAGES), "en": "English"}
-    language = customer.language
     yield _plain(
         "responsible",
         _("Responsible"),
         customer.responsible.name if customer.responsible else "",
     )
-    yield _plain("language", _("Language"), names.get(language, language))
+    yield _plain("language", _("Language"), language_name(customer.language))
     yield _plain("time_zone", _("Time zone"), customer.time_zone.replace("_", " "))
     yield _plain("postal_address", _("Postal address"), customer.postal_address, "text")
     tags = tuple(Line(tag, kind="tag") for tag in customer.tags)

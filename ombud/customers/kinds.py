@@ -78,6 +78,18 @@ class Kind:
         """All of them."""
         return address(f"{self.noun}s")
 
+    def found(self, words: str, reader: User) -> Any:
+        """Those in whom the words stand, by name."""
+        seen = self.search(self.model.objects.visible_to(reader), words)
+        if self.noun == "contact":
+            seen = seen.select_related("organisation")
+        return seen.order_by("name", "pk")
+
+    def hint(self, customer: Customer) -> str:
+        """What tells two of one name apart."""
+        company = getattr(customer, "organisation", None)
+        return company.name if company else str(getattr(customer, "number", ""))
+
     def get(self, reader: User, pk: int) -> Customer:
         """The one of that id, if this reader may see it; otherwise there is none."""
         seen = self.model.objects.visible_to(reader)

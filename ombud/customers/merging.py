@@ -1,6 +1,6 @@
 """A merge before it happens: what would be chosen, what would move."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.core.countries import country_name
-from ombud.customers.facts import facts_of
+from ombud.customers.facts import facts_of, language_name
 from ombud.customers.forms import Customer
 from ombud.customers.models import Contact
 
 OWN, THEIRS = "own", "theirs"
 # What moves and is worth telling, by the model's name.
-COUNTED = {
+COUNTED: dict[str, Callable[[int], str]] = {
     "contactaddress": lambda n: ngettext(
         "%(n)s e-mail address", "%(n)s e-mail addresses", n
     ),
@@ -107,4 +107,6 @@ class MergeForm(forms.Form):
         if isinstance(customer, Contact) and name == "phones":
             return customer.phone
         value = getattr(customer, name)
+        if name == "language":
+            return language_name(value)
         return country_name(value) if name == "country" else str(value or "")

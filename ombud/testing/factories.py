@@ -117,6 +117,8 @@ def make_ticket(
         "requester_email": CARLA["address"],
         "last_message_at": timezone.now(),
     }
+    if contact := columns.get("contact"):
+        columns.setdefault("organisation", contact.organisation)
     ticket: Ticket = Ticket.objects.create(**(defaults | columns))
     ticket.refresh_from_db(fields=["number"])
     return ticket

@@ -75,10 +75,8 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.RESTORED:
             if back := BACK.get(str(facts.get("why", ""))):
                 yield Sentence(_plain(back), 0, "rotate-ccw")
-        case Verb.ERASED:
-            yield _erased(facts)
-        case Verb.IDENTIFIED:
-            yield _identified(facts)
+        case verb if tell := TOLD.get(verb):
+            yield tell(facts)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 
@@ -130,6 +128,13 @@ def _identified(facts: dict[str, Any]) -> Sentence:
     name = _bold(facts["name"])
     text = format_html(_("Belongs to {name}"), name=name)
     return Sentence(text, 3, "contact", details=key)
+
+
+# Verbs that are one sentence of their particulars.
+TOLD: dict[str, Callable[[dict[str, Any]], Sentence]] = {
+    Verb.ERASED: _erased,
+    Verb.IDENTIFIED: _identified,
+}
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:

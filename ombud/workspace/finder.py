@@ -14,14 +14,17 @@ from django.utils.translation import pgettext
 
 from ombud.core.addresses import address
 from ombud.core.navigation import Navigation
+from ombud.customers.kinds import KINDS
 from ombud.customers.models import ContactAddress
 from ombud.tickets.lists import LISTS
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
+from ombud.users.permissions import Permission
 from ombud.workflows.known import known_types
 
 MOST = 8
+MOST_CUSTOMERS = 4
 SHORTEST = 2
 ON_TICKET = re.compile(r"/tickets/(\d{1,15})/")
 NUMBER = re.compile(r"#?\s*(\d{1,15})")
@@ -56,6 +59,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     groups.append(HitGroup(_("This ticket"), _types(request, words, reader)))
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
+        groups.insert(1, HitGroup(_("Customers"), _customers(words, reader)))
     return [group for group in groups if group.hits]
 
 
@@ -80,6 +84,17 @@ def _tickets(words: str, reader: User) -> list[Hit]:
             glyph=ticket.state.glyph,
         )
         for ticket in found[:MOST]
+    ]
+
+
+def _customers(words: str, reader: User) -> list[Hit]:
+    """People, then companies, for those who may see the directory."""
+    if len(words) < SHORTEST or not reader.may(Permission.SEE_CUSTOMERS):
+        return []
+    return [
+        Hit(one.name, one.get_absolute_url(), kind.icon, hint=kind.hint(one))
+        for kind in KINDS.values()
+        for one in kind.found(words, reader)[:MOST_CUSTOMERS]
     ]
 
 

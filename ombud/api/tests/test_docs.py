@@ -55,6 +55,8 @@ def test_examples_are_true(
         *role.permissions,
         Permission.SEE_INTAKE,
         Permission.MANAGE_WORKFLOWS,
+        Permission.SEE_CUSTOMERS,
+        Permission.EDIT_CUSTOMERS,
     ]
     role.save()
     if file.stem == "tickets":
@@ -70,6 +72,7 @@ def test_examples_are_true(
             "PATCH": agnes_calls.patch,
             "POST": agnes_calls.post,
             "PUT": agnes_calls.put,
+            "PATCH": agnes_calls.patch,
         }[example["method"]]
         answer = call(path, json.loads(body)) if body else call(path)
         assert answer.status_code == int(example["status"]), answer.content
