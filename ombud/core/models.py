@@ -23,6 +23,10 @@ class Installation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     # Where its customers dial who write no country; two letters.
     country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    # So long after closing a ticket keeps whoever did not agree to be stored.
+    unstored_days = models.PositiveSmallIntegerField(
+        _("days to keep who is not stored"), default=30
+    )
     is_demo = models.BooleanField(default=False)
     # Known to whoever runs the machine: it opens the set-up page, once.
     setup_code = models.CharField(max_length=20, blank=True, default="")

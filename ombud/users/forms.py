@@ -260,7 +260,7 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time 
 
     class Meta:
         model = Installation
-        fields = ["name", "country", "language", "time_zone"]
+        fields = ["name", "country", "language", "time_zone", "unstored_days"]
 
     country = forms.ChoiceField(
         label=_("Country"),
@@ -274,3 +274,15 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time 
         help_text=_("For everybody who has not chosen another."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    unstored_days = forms.IntegerField(
+        label=_("Days to keep who is not stored"),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        help_text=_("After closing; then what is personal is erased."),
+    )
+
+    def clean_unstored_days(self) -> int:
+        """As before where nothing is said."""
+        days: int | None = self.cleaned_data["unstored_days"]
+        return days or self.instance.unstored_days

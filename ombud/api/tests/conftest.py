@@ -42,9 +42,6 @@ class Program:
     def delete(self, path: str) -> Any:
         return self._client.delete(f"/api/v1{path}")
 
-    def patch(self, path: str, body: Any = None) -> Any:
-        return self._client.patch(f"/api/v1{path}", body or {}, "application/json")
-
     def text(self, method: str, path: str, text: str, kind: str) -> Any:
         """A body that is no JSON."""
         return self._client.generic(

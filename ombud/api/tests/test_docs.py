@@ -72,7 +72,6 @@ def test_examples_are_true(
             "PATCH": agnes_calls.patch,
             "POST": agnes_calls.post,
             "PUT": agnes_calls.put,
-            "PATCH": agnes_calls.patch,
         }[example["method"]]
         answer = call(path, json.loads(body)) if body else call(path)
         assert answer.status_code == int(example["status"]), answer.content

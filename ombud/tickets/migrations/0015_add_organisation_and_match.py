@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('channels', '0002_add_responsible'),
         ('customers', '0003_add_directory'),
         ('tickets', '0014_index_erasing'),
-        ('users', '0005_let_agents_keep_customers'),
+        ('users', '0006_let_agents_keep_customers'),
         ('workflows', '0004_add_category'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
