@@ -8,7 +8,7 @@ from ombud.api.finding import agent_of, category_of, team_of, usable_type
 from ombud.api.linking import link_order, order_of
 from ombud.api.schemas.tickets import TicketIn
 from ombud.core.actor import Requester
-from ombud.customers.models import Contact
+from ombud.customers.matching import match
 from ombud.intake import auto_reply
 from ombud.intake.models import AutoReply
 from ombud.tickets.models import Tag, Ticket, Verb
@@ -37,7 +37,7 @@ def create(wish: TicketIn, *, by: User) -> Ticket:
 def _open(wish: TicketIn, by: User) -> Ticket:
     who, category = _requester(wish), category_of(wish.category)
     team = _team(wish, by, category)
-    contact = Contact.objects.with_address(who.address) if who.address else None
+    found = match(address=who.address, phone=wish.requester.phone)
     workflow = usable_type(wish.type, by) or type_of(channel_of(wish.channel))
     fields = given(taken_by(workflow), wish.fields, "fields.")
     order = order_of(wish.order, by)
@@ -47,14 +47,14 @@ def _open(wish: TicketIn, by: User) -> Ticket:
         by=by,
         subject=wish.subject,
         team=team,
-        contact=contact,
+        match=found,
         workflow=workflow if wish.type else None,
         origin=wish.channel.value,
         requester_phone=wish.requester.phone,
         assignee=_assignee(wish, team),
         category=category,
         priority=wish.priority.value,
-        language=wish.language or (contact.language if contact else ""),
+        language=wish.language or (found.contact.language if found.contact else ""),
         tags=Tag.objects.allowed(wish.tags, by),
         fields=fields.values,
     )

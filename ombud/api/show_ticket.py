@@ -28,7 +28,7 @@ def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
     """With all that a row of a list shows, in one query."""
     newest = Entry.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-id")
     return tickets.select_related(
-        "state", "workflow", "team", "assignee", "category", "contact__organisation"
+        "state", "workflow", "team", "assignee", "category", "contact", "organisation"
     ).annotate(changed_at=Subquery(newest.values("at")[:1]))
 
 
@@ -109,5 +109,5 @@ def _requester(ticket: Ticket) -> RequesterOut:
 
 
 def _organisation(ticket: Ticket) -> OrganisationRef | None:
-    company = ticket.contact.organisation if ticket.contact else None
+    company = ticket.organisation
     return OrganisationRef(id=company.pk, name=company.name) if company else None

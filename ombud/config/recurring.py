@@ -20,6 +20,8 @@ TIMETABLE = [
     ("23 2 * * *", "ombud.tickets.jobs.erase_due", "erase"),
     # What has been in the bin for thirty days.
     ("53 3 * * *", "ombud.tickets.jobs.empty_bin", "bin"),
+    # Customers who may be the same.
+    ("53 2 * * *", "ombud.customers.jobs.find_likenesses", "likenesses"),
     # Entries that nobody was told of, and what rang three months ago.
     (EVERY_MINUTE, "ombud.notifications.jobs.hear", "hear"),
     # Messages whose numbers nobody has looked for.

@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ombud.lib.phone import region_of
+
 CACHE_KEY = "installation"
 # Letters and figures that nobody mistakes for one another.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -19,6 +21,12 @@ class Installation(models.Model):
     name = models.CharField(_("company"), max_length=120, default="Ombud")
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    # Where its customers dial who write no country; two letters.
+    country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    # So long after closing a ticket keeps whoever did not agree to be stored.
+    unstored_days = models.PositiveSmallIntegerField(
+        _("days to keep who is not stored"), default=30
+    )
     is_demo = models.BooleanField(default=False)
     # Known to whoever runs the machine: it opens the set-up page, once.
     setup_code = models.CharField(max_length=20, blank=True, default="")
@@ -36,6 +44,11 @@ class Installation(models.Model):
             # Another process may change it: half a minute is soon enough.
             cache.set(CACHE_KEY, found, 30)
         return found
+
+    @property
+    def region(self) -> str:
+        """The country; where none was chosen, the one of the language."""
+        return self.country or region_of(self.language)
 
     def change(self, **values: object) -> None:
         """Set some of the fields and forget the cached copy."""

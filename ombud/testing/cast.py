@@ -117,6 +117,13 @@ def outsider_client(db: None) -> Client:
     return Client()
 
 
+def keeps_customers(user: User) -> User:
+    """They see and change the directory too."""
+    may = [Permission.SEE_CUSTOMERS, Permission.EDIT_CUSTOMERS]
+    user.roles.add(_role("keeper", "Keeper", may))
+    return user
+
+
 def _role(slug: str, name: str, permissions: list[Permission]) -> Role:
     role, _ = Role.objects.get_or_create(slug=slug, defaults={"name": name})
     if set(role.permissions) != set(permissions):

@@ -10,6 +10,7 @@ from ombud.channels.models import Channel, Delivery, DeliveryState
 from ombud.core.actor import Actor, Machine, Requester
 from ombud.customers.models import Contact, Organisation
 from ombud.lib import html as html_lib
+from ombud.lib.phone import normalise
 from ombud.tickets.models import (
     Attachment,
     Direction,
@@ -60,7 +61,11 @@ def make_contact(
     company = None
     if organisation:
         company, _ = Organisation.objects.get_or_create(name=organisation)
+    phones = [columns.pop("phone")] if columns.get("phone") else []
     contact = Contact.objects.create(name=name, organisation=company, **columns)
+    for phone in phones:
+        number = normalise(phone, "GB") or phone
+        contact.phones.create(number=number, is_main=True)
     for place, address in enumerate(addresses):
         contact.addresses.create(address=address, is_main=place == 0)
     return contact
@@ -112,6 +117,8 @@ def make_ticket(
         "requester_email": CARLA["address"],
         "last_message_at": timezone.now(),
     }
+    if contact := columns.get("contact"):
+        columns.setdefault("organisation", contact.organisation)
     ticket: Ticket = Ticket.objects.create(**(defaults | columns))
     ticket.refresh_from_db(fields=["number"])
     return ticket

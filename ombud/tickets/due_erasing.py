@@ -1,4 +1,4 @@
-"""Every night: what is personal on tickets that their type keeps no longer."""
+"""Every night: what is personal on tickets that are kept no longer."""
 
 import logging
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ombud.core.actor import Machine
+from ombud.core.models import Installation
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.workflows.models import Workflow
 
@@ -21,6 +22,12 @@ def due(workflow: Workflow, days: int) -> TicketQuerySet:
     )
 
 
+def due_unstored(days: int) -> TicketQuerySet:
+    """The same of those who did not agree to be stored, whatever the type."""
+    limit = timezone.now() - timedelta(days)
+    return Ticket.objects.filter(not_stored=True, closed_at__lt=limit, erased_at=None)
+
+
 def count_due(workflow: Workflow, days: int) -> int:
     """How many would go tonight if the type kept them for so many days."""
     return due(workflow, days).count()
@@ -28,17 +35,19 @@ def count_due(workflow: Workflow, days: int) -> int:
 
 def erase_due() -> int:
     """Each in its own transaction; stopped in the middle, the next night goes on."""
-    return sum(
-        _erase_of(workflow, workflow.erase_days)
+    by_type = sum(
+        _erase_all(due(workflow, workflow.erase_days))
         for workflow in Workflow.objects.exclude(erase_days=None)
         if workflow.erase_days
     )
+    unstored = due_unstored(Installation.current().unstored_days)
+    return by_type + _erase_all(unstored)
 
 
-def _erase_of(workflow: Workflow, days: int) -> int:
+def _erase_all(tickets: TicketQuerySet) -> int:
     count, last = 0, 0
     # Those that could not be erased are passed over, not tried for ever.
-    while batch := list(due(workflow, days).filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while batch := list(tickets.filter(pk__gt=last).order_by("pk")[:BATCH]):
         for ticket in batch:
             count += _is_erased(ticket)
         last = batch[-1].pk

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from ombud.core.prepared import Prepared
-from ombud.customers.models import ContactAddress
+from ombud.customers.models import ContactAddress, ContactPhone, ShopAccount
 from ombud.tickets.models import Attachment, Entry, Sight, Ticket, TicketQuerySet
 
 # The views of tickets ask for it here.
@@ -39,8 +40,10 @@ def _page(sight: Sight, *, reader: int, number: int) -> TicketQuerySet:
     tickets = visible.filter(number=number).defer(*UNSEEN)
     return tickets.annotate(
         contact_emails=ArraySubquery(_addresses()),
+        contact_phones=ArraySubquery(_phones()),
+        contact_accounts=ArraySubquery(_accounts()),
         contact_agent=F("contact__responsible__name"),
-        company_agent=F("contact__organisation__responsible__name"),
+        company_agent=F("organisation__responsible__name"),
     )
 
 
@@ -48,6 +51,20 @@ def _addresses() -> QuerySet[ContactAddress, Any]:
     """The contact's e-mail addresses, the main one first."""
     known = ContactAddress.objects.filter(contact=OuterRef("contact"))
     return known.order_by("-is_main", "id").values("address")
+
+
+def _phones() -> QuerySet[ContactPhone, Any]:
+    """The contact's numbers, the main one first."""
+    known = ContactPhone.objects.filter(contact=OuterRef("contact"))
+    row = JSONObject(id="id", number="number", label="label", is_main="is_main")
+    return known.order_by("-is_main", "id").values(row=row)
+
+
+def _accounts() -> QuerySet[ShopAccount, Any]:
+    """The contact's customer numbers."""
+    known = ShopAccount.objects.filter(contact=OuterRef("contact"))
+    row = JSONObject(id="id", number="number", shop="shop")
+    return known.order_by("id").values(row=row)
 
 
 _PAGES = Prepared(_page)

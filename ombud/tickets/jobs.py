@@ -6,7 +6,7 @@ from django.db import OperationalError, close_old_connections
 from procrastinate.contrib.django import app
 
 from ombud.core.actor import Machine
-from ombud.tickets import caring, due_erasing, retagging
+from ombud.tickets import adopting, caring, due_erasing, retagging
 from ombud.tickets.models import Batch, Ticket
 from ombud.tickets.models.attachment import drop_blob
 from ombud.users.models import User
@@ -64,6 +64,15 @@ def erase_due(timestamp: int = 0) -> None:
     """What is personal goes from tickets that are kept no longer; may run twice."""
     try:
         due_erasing.erase_due()
+    finally:
+        close_old_connections()
+
+
+@app.task
+def adopt(contact_id: int, addresses: list[str]) -> None:
+    """What came from these addresses before is theirs; run again, it goes on."""
+    try:
+        adopting.adopt(contact_id, addresses)
     finally:
         close_old_connections()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ombud.core.actor import ActorKind
+from ombud.customers.matching import Key
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.reopenable import EARLIER, LATER
@@ -70,8 +71,8 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.RESTORED:
             if back := BACK.get(str(facts.get("why", ""))):
                 yield Sentence(_plain(back), 0, "rotate-ccw")
-        case Verb.ERASED:
-            yield _erased(facts)
+        case verb if tell := TOLD.get(verb):
+            yield tell(facts)
         case Verb.OPENED:
             yield Sentence(_plain(_("Ticket opened")), 5, "plus")
 
@@ -141,6 +142,23 @@ def _linked(verb: str, facts: dict[str, Any]) -> Sentence:
         "link",
         details=str(facts.get("why", "")),
     )
+
+
+def _identified(facts: dict[str, Any]) -> Sentence:
+    """Whose it is since then, and by what they were found."""
+    if not facts.get("name"):
+        return Sentence(_plain(_("Taken from the customer")), 3, "contact")
+    key = str(dict(Key.choices).get(str(facts.get("key", "")), ""))
+    name = _bold(facts["name"])
+    text = format_html(_("Belongs to {name}"), name=name)
+    return Sentence(text, 3, "contact", details=key)
+
+
+# Verbs that are one sentence of their particulars.
+TOLD: dict[str, Callable[[dict[str, Any]], Sentence]] = {
+    Verb.ERASED: _erased,
+    Verb.IDENTIFIED: _identified,
+}
 
 
 def _failed(facts: dict[str, Any]) -> Sentence:
@@ -218,6 +236,11 @@ def _bin(values: list[Any], _names: Names) -> SafeString:
     return _plain(_("Moved to the bin") if values[1] else _("Taken out of the bin"))
 
 
+def _not_stored(values: list[Any], _names: Names) -> SafeString:
+    stays = _("The customer may be stored")
+    return _plain(_("The customer is not stored") if values[1] else stays)
+
+
 def _subject(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
 
@@ -246,6 +269,7 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "category": (6, "folder", _category),
     "workflow": (4, "workflow", _type),
     "deleted_at": (1, "trash-2", _bin),
+    "not_stored": (5, "eye-off", _not_stored),
     "subject": (7, "pencil", _subject),
     "tags": (8, "tag", _tags),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from ombud.channels.models import Delivery, DeliveryState
 from ombud.core.actor import Machine
+from ombud.customers.models import Contact
 from ombud.tickets.models import Message, Verb
 from ombud.workflows.models import StateKind
 
@@ -32,3 +33,10 @@ def note_failed_delivery(delivery: Delivery, **_: Any) -> None:
             "to": delivery.pending,
         },
     )
+
+
+def adopt_letters(contact: Contact, addresses: list[str], **_: Any) -> None:
+    """Only a job: what came from these addresses before becomes this contact's."""
+    from ombud.tickets.jobs import adopt
+
+    adopt.defer(contact_id=contact.pk, addresses=addresses)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ombud.core.countries import country_choices
 from ombud.core.models import Installation
 from ombud.users.models import Helpdesk, Role, Team, Tier, User
 from ombud.users.people import agents_or
@@ -259,11 +260,29 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # needs run-time 
 
     class Meta:
         model = Installation
-        fields = ["name", "language", "time_zone"]
+        fields = ["name", "country", "language", "time_zone", "unstored_days"]
 
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=country_choices,
+        required=False,
+        help_text=_("Where customers dial who write no country code."),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
         help_text=_("For everybody who has not chosen another."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    unstored_days = forms.IntegerField(
+        label=_("Days to keep who is not stored"),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        help_text=_("After closing; then what is personal is erased."),
+    )
+
+    def clean_unstored_days(self) -> int:
+        """As before where nothing is said."""
+        days: int | None = self.cleaned_data["unstored_days"]
+        return days or self.instance.unstored_days

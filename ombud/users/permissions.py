@@ -20,6 +20,8 @@ class Permission(models.TextChoices):
     MAKE_TAGS = "make_tags", _("Make new tags")
     SEE_ORDERS = "see_orders", _("See orders, invoices and items")
     CHANGE_ORDERS = "change_orders", _("Add and change orders, invoices and items")
+    SEE_CUSTOMERS = "see_customers", _("See customers and their companies")
+    EDIT_CUSTOMERS = "edit_customers", _("Add, change and merge customers")
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

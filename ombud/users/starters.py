@@ -14,13 +14,21 @@ ROLES: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
             Permission.SEE_ALL_TICKETS,
             Permission.MAKE_TAGS,
             Permission.SEE_ORDERS,
+            Permission.SEE_CUSTOMERS,
+            Permission.EDIT_CUSTOMERS,
             Permission.SEE_INTAKE,
         ),
     ),
     (
         "agent",
         "Agent",
-        (Permission.WORK_TICKETS, Permission.MAKE_TAGS, Permission.SEE_ORDERS),
+        (
+            Permission.WORK_TICKETS,
+            Permission.MAKE_TAGS,
+            Permission.SEE_ORDERS,
+            Permission.SEE_CUSTOMERS,
+            Permission.EDIT_CUSTOMERS,
+        ),
     ),
 )
 

@@ -20,7 +20,11 @@ class WorkflowsConfig(AppConfig):
     label = "workflows"
 
     def ready(self) -> None:
-        """Add our settings pages."""
+        """Add our settings pages; customers have custom fields too."""
+        from ombud.customers import custom
+        from ombud.workflows.of_customers import CustomerFields
+
+        custom.provide(CustomerFields())
         navigation.register(
             "settings",
             _("Categories"),

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import CharField, F, Func, Q, Value
 
-from ombud.customers.models import ContactAddress, ContactQuerySet
+from ombud.customers.searching import find_contacts
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
 from ombud.workspace.callers import NUMBER, Caller, recent, with_addresses
@@ -19,7 +19,8 @@ def find_callers(words: str, reader: User) -> list[Caller]:
     words = " ".join(words.split())[:100]
     if len(words) < SHORTEST:
         return []
-    known = [Caller.of_contact(one) for one in _contacts(words)[:MOST]]
+    people = find_contacts(with_addresses(), words)[:MOST]
+    known = [Caller.of_contact(one) for one in people]
     if len(known) < MOST:
         known += _strangers(words, reader)
     return known[:MOST]
@@ -35,24 +36,6 @@ def certain(callers: Iterable[Caller], words: str) -> str:
         or (len(digits) > 5 and _digits(one.phone).endswith(digits.lstrip("0")))
     ]
     return hits[0] if len(hits) == 1 else ""
-
-
-def _contacts(words: str) -> ContactQuerySet:
-    found = with_addresses()
-    if NUMBER.fullmatch(words):
-        return found.alias(digits=_digits_of("phone")).filter(
-            digits__contains=_digits(words).lstrip("0")
-        )
-    for word in words.split():
-        addresses = ContactAddress.objects.filter(
-            contact=OuterRef("pk"), address__icontains=word
-        )
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(organisation__name__icontains=word)
-            | Exists(addresses)
-        )
-    return found
 
 
 def _strangers(words: str, reader: User) -> list[Caller]:

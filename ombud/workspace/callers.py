@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Requester
-from ombud.customers.models import Contact, ContactAddress, ContactQuerySet
+from ombud.customers.models import Contact, ContactQuerySet
 from ombud.lib.addresses import parse_addresses
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.tickets.people import is_address
@@ -34,11 +33,10 @@ class Caller:
     @classmethod
     def of_contact(cls, contact: Contact) -> Self:
         """Somebody of the directory."""
-        addresses = sorted(contact.addresses.all(), key=lambda one: not one.is_main)
         return cls(
             f"contact-{contact.pk}",
             contact.name,
-            addresses[0].address if addresses else "",
+            contact.email,
             contact.phone,
             contact.organisation.name if contact.organisation else "",
             contact,
@@ -114,9 +112,9 @@ def caller_of(key: str, reader: User) -> Caller | None:
 
 
 def with_addresses() -> ContactQuerySet:
-    """With what the page shows of them, in two queries."""
-    addresses = Prefetch("addresses", ContactAddress.objects.order_by("id"))
-    return Contact.objects.select_related("organisation").prefetch_related(addresses)
+    """With what the page shows of them, in three queries."""
+    people = Contact.objects.living().select_related("organisation")
+    return people.prefetch_related("addresses", "phones")
 
 
 def recent(tickets: TicketQuerySet) -> TicketQuerySet:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from ombud.core.addresses import address
 from ombud.core.navigation import Navigation
+from ombud.customers.kinds import KINDS
 from ombud.customers.models import ContactAddress
 from ombud.lib.numbers import key_of
 from ombud.sales.chips import ICONS
@@ -28,6 +29,7 @@ from ombud.users.permissions import Permission
 from ombud.workflows.known import known_types
 
 MOST = 8
+MOST_CUSTOMERS = 4
 SHORTEST = 2
 ON_TICKET = re.compile(r"/tickets/(\d{1,15})/")
 NUMBER = re.compile(r"#?\s*(\d{1,15})")
@@ -63,6 +65,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
         groups.insert(0, HitGroup(_("Sales"), list(_sales(words, reader))))
+        groups.insert(1, HitGroup(_("Customers"), _customers(words, reader)))
     return [group for group in groups if group.hits]
 
 
@@ -107,6 +110,17 @@ def _sales(words: str, reader: User) -> Iterator[Hit]:
             label = _("New problem with %(number)s") % {"number": thing.number}
             url = f"{address('ticket-new')}?{urlencode({'order': thing.number})}"
             yield Hit(label, url, "plus", hint)
+
+
+def _customers(words: str, reader: User) -> list[Hit]:
+    """People, then companies, for those who may see the directory."""
+    if len(words) < SHORTEST or not reader.may(Permission.SEE_CUSTOMERS):
+        return []
+    return [
+        Hit(one.name, one.get_absolute_url(), kind.icon, hint=kind.hint(one))
+        for kind in KINDS.values()
+        for one in kind.found(words, reader)[:MOST_CUSTOMERS]
+    ]
 
 
 def _matching(tickets: TicketQuerySet, words: str) -> TicketQuerySet:

@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core.prepared import Prepared
-from ombud.customers.models import Contact
+from ombud.customers.models import Contact, Organisation
+from ombud.lib.phone import readable
 from ombud.sales.beside import Beside
 from ombud.tickets.models import Sight, Ticket
 from ombud.tickets.names import Names
 from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
+from ombud.users.permissions import Permission
 from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Field
+from ombud.workspace.known import Known, known_of
 from ombud.workspace.rows import ICONS
 
 EARLIER = 5
@@ -62,19 +65,44 @@ class Panel:
     @property
     def phone(self) -> str:
         """Where to call them."""
-        found = self.contact.phone if self.contact else ""
-        return found or self.ticket.requester_phone
+        found = getattr(self.ticket, "contact_phones", None) or []
+        number = found[0]["number"] if found else self.ticket.requester_phone
+        return readable(number)
 
     @property
     def responsible(self) -> list[Responsible]:
         """Who looks after the customer, and after their company."""
-        if self.contact is None:
-            return []
-        found = [Responsible("contact", getattr(self.ticket, "contact_agent", None))]
-        if self.contact.organisation_id:
+        found = []
+        if self.contact:
+            name = getattr(self.ticket, "contact_agent", None)
+            found.append(Responsible("contact", name))
+        if self.ticket.organisation_id:
             name = getattr(self.ticket, "company_agent", None)
             found.append(Responsible("organisation", name))
         return found
+
+    @property
+    def company(self) -> Organisation | None:
+        """Whose matter it is, where the directory knows the company."""
+        return self.ticket.organisation
+
+    @property
+    def matched_by(self) -> str:
+        """By which key they were found."""
+        return self.ticket.get_matched_by_display() if self.ticket.matched_by else ""
+
+    @cached_property
+    def facts(self) -> list[Known]:
+        """What the directory knows, for those who may see it; no query."""
+        if not self.reader.may(Permission.SEE_CUSTOMERS):
+            return []
+        return known_of(self.ticket, self.reader)
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the reader may say who it is."""
+        may_edit = self.reader.may(Permission.EDIT_CUSTOMERS)
+        return may_edit and self.ticket.may_act(self.reader)
 
     @property
     def language(self) -> str:

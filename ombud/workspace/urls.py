@@ -3,11 +3,13 @@
 from django.urls import path
 
 from ombud.workspace.views import (
+    customers,
     fields,
     filters,
     inbox,
     new_ticket,
     palette,
+    requesters,
     responsible,
     returns,
     selection,
@@ -52,6 +54,18 @@ urlpatterns = [
         responsible.responsible,
         name="ticket-responsible",
     ),
+    path(
+        "tickets/<int:number>/requester/", requesters.requester, name="ticket-requester"
+    ),
+    path("tickets/<int:number>/customer/", requesters.customer, name="ticket-customer"),
+    path(
+        "tickets/<int:number>/not-stored/",
+        requesters.not_stored,
+        name="ticket-not-stored",
+    ),
+    # A customer's own page; the rest of the directory is in customers/urls.py.
+    path("contacts/<int:pk>/", customers.contact, name="contact"),
+    path("organisations/<int:pk>/", customers.organisation, name="organisation"),
     # /absences/
     path("absences/", returns.newest, name="returns"),
     path("absences/<int:pk>/tickets/", returns.absence_tickets, name="absence-tickets"),

@@ -57,6 +57,8 @@ def test_examples_are_true(
         Permission.MANAGE_WORKFLOWS,
         Permission.SEE_ORDERS,
         Permission.CHANGE_ORDERS,
+        Permission.SEE_CUSTOMERS,
+        Permission.EDIT_CUSTOMERS,
     ]
     role.save()
     if file.stem == "tickets":

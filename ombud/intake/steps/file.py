@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from ombud.channels.models import Kind
 from ombud.core.actor import Machine
-from ombud.intake.steps.link import link_contact, requester_of
+from ombud.customers.matching import Key, Match
+from ombud.intake.steps.link import link_contact, link_customer, requester_of
 from ombud.lib import subjects
 from ombud.lib.automatic import from_machine
 from ombud.tickets.models import Direction, Entry, Ticket
@@ -36,25 +37,32 @@ def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, b
 
 def begin(letter: "Letter", place: "Place", channel: "Channel") -> Entry:
     """A new ticket, linked where a stranger has quoted the number of another."""
-    contact, requester = link_contact(letter.mail), requester_of(letter.mail)
+    found, requester = customer_of(letter), requester_of(letter.mail)
     what, now = incoming(letter, place, channel), timezone.now()
     ticket = Ticket.begin(
         subject=subject_of(letter),
         team=channel.team,
         workflow=channel.workflow,
         channel=channel,
-        contact=contact,
+        match=found,
         requester=requester,
         origin=Kind.MAIL,
-        language=language_of(letter, channel, contact),
+        language=language_of(letter, channel, found.contact),
         created_at=now,
         **list_columns(what.preview, Direction.IN, now),
     )
-    entry = ticket.receive(what, by=contact or requester, at=now)
+    # Whoever names a customer number is not yet who they say.
+    author = found.contact if found.key == Key.EMAIL else None
+    entry = ticket.receive(what, by=author or requester, at=now)
     ticket.note_owner()
     if place.stranger_to:
         ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")
     return entry
+
+
+def customer_of(letter: "Letter") -> Match:
+    """Whose it is, by its sender and its new words; what it quotes may be anybody's."""
+    return link_customer(letter.mail, f"{letter.mail.subject}\n{letter.reply_text}")
 
 
 def incoming(letter: "Letter", place: "Place", channel: "Channel") -> Incoming:

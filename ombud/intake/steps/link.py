@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ombud.core.actor import Requester
+from ombud.customers.matching import Match, match
 from ombud.customers.models import Contact
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 def link_contact(mail: "Mail") -> "Contact | None":
     """The contact with the sender's address; the unknown stay requesters."""
     return Contact.objects.with_address(mail.from_.address)
+
+
+def link_customer(mail: "Mail", text: str) -> Match:
+    """Contact and company by address, by a customer number in the text, by domain."""
+    return match(address=mail.from_.address, text=text)
 
 
 def requester_of(mail: "Mail") -> Requester:

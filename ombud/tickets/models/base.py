@@ -15,6 +15,7 @@ from ombud.channels.models.channel import kind_choices
 from ombud.core.actor import Actor
 from ombud.core.live import publish
 from ombud.core.statements import insert
+from ombud.customers.matching import key_choices
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.tickets.models.tag import Tag
 from ombud.tickets.signals import entry_recorded
@@ -41,6 +42,8 @@ OF_FIELD = "fields."
 
 def key_of(value: Any) -> Any:
     """How a value stands in the history: by its public key."""
+    if hasattr(value, "noun"):
+        return value.pk  # a customer: they may have no address, or lose it
     for name in ("slug", "email"):
         if hasattr(value, name):
             return getattr(value, name)
@@ -72,6 +75,18 @@ class TicketBase(Stateful):
     contact = models.ForeignKey(
         "customers.Contact", models.SET_NULL, null=True, related_name="tickets"
     )
+    # It may be known from the sender's domain alone, and stays when they move on.
+    organisation = models.ForeignKey(
+        "customers.Organisation",
+        models.SET_NULL,
+        null=True,
+        related_name="tickets",
+        db_index=False,  # its partial index stands in Ticket.Meta
+    )
+    # By what they were found: a key of customers/matching.py.
+    matched_by = models.CharField(max_length=10, choices=key_choices, blank=True)
+    # They did not agree to be kept: no record of them, and erased once it is over.
+    not_stored = models.BooleanField(_("not stored"), default=False)
     requester_name = models.CharField(max_length=200, blank=True)
     requester_email = models.CharField(max_length=320, blank=True)
     requester_phone = models.CharField(max_length=40, blank=True)
@@ -200,7 +215,15 @@ class TicketBase(Stateful):
 
     def announce(self) -> None:
         """Tell open pages to look again, once the transaction is committed."""
-        publish("tickets", f"ticket-{self.number}")
+        whose = [
+            f"{noun}-{pk}-said"
+            for noun, pk in (
+                ("contact", self.contact_id),
+                ("organisation", self.organisation_id),
+            )
+            if pk
+        ]
+        publish("tickets", f"ticket-{self.number}", *whose)
 
     def refreshed(self) -> Self:
         """The row as it is now, with what its pages show."""

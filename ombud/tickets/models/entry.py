@@ -47,6 +47,7 @@ class Verb(models.TextChoices):
     FORWARDED = "forwarded", _("forwarded")
     DELETED = "deleted", _("moved to the bin")
     RESTORED = "restored", _("took out of the bin")
+    IDENTIFIED = "identified", _("linked the customer")
     NOTIFIED = "notified", _("told the customer")
     ERASED = "erased", _("erased what is personal")
     NOTICE_FAILED = "notice_failed", _("could not write a notice")

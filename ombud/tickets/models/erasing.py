@@ -8,7 +8,13 @@ from django.db.models import Q
 from ombud.channels.models import Delivery
 from ombud.channels.models.delivery import WAITING
 from ombud.core.actor import ActorKind
-from ombud.customers.models import Contact, ContactAddress
+from ombud.customers.models import (
+    Change,
+    Contact,
+    ContactAddress,
+    ContactPhone,
+    ShopAccount,
+)
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.purgeable import defer_dropping
@@ -28,6 +34,8 @@ _also: list[Also] = []
 # Their particulars name tickets and entries, and nobody.
 KEPT = [Verb.LINKED, Verb.UNDONE, Verb.ERASED]
 OUTSIDE = [ActorKind.CONTACT, ActorKind.REQUESTER]
+# What a contact is made of, and goes with them.
+OWN_ROWS = {Change, ContactAddress, ContactPhone, ShopAccount}
 # Columns of the ticket itself.
 BLANK: dict[str, Any] = {
     "subject": GONE,
@@ -122,5 +130,5 @@ def _is_known_elsewhere(contact: Contact) -> bool:
             **{relation.field.name: contact}
         ).exists()
         for relation in Contact._meta.related_objects
-        if relation.related_model is not ContactAddress
+        if relation.related_model not in OWN_ROWS
     )

@@ -15,7 +15,7 @@ from ombud.workflows.models.right import kept_rows, know_rights
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
-    from ombud.customers.models import Contact
+    from ombud.customers.models import Contact, Organisation
     from ombud.workflows.models import Category, Workflow
 
 # Outcomes of a step.
@@ -56,12 +56,14 @@ def find_owner(
     workflow: "Workflow",
     *,
     contact: "Contact | None" = None,
+    organisation: "Organisation | None" = None,
     channel: "Channel | None" = None,
     category: "Category | None" = None,
 ) -> Found:
     """Step by step, until somebody may own it; one query, none where nobody is set."""
     helpdesk = Helpdesk.current()
-    steps = [*_of_customer(contact, channel)]
+    company = contact.organisation if contact else organisation
+    steps = [*_of_customer(contact, company, channel)]
     heir = category.heir if category else None
     last = [] if heir and heir.team_id == team.pk else [_general(helpdesk)]
     crew = _crew(_ids([*steps, *last]))
@@ -81,13 +83,14 @@ def find_owner(
 
 
 def _of_customer(
-    contact: "Contact | None", channel: "Channel | None"
+    contact: "Contact | None",
+    company: "Organisation | None",
+    channel: "Channel | None",
 ) -> Iterator[Step]:
     if contact:
         yield Step("contact", contact.name, contact.responsible_id)
-        if contact.organisation:
-            company = contact.organisation
-            yield Step("organisation", company.name, company.responsible_id)
+    if company:
+        yield Step("organisation", company.name, company.responsible_id)
     if channel:
         yield Step("channel", channel.name, channel.responsible_id)
 

@@ -12,6 +12,7 @@ from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.coverable import Coverable
 from ombud.tickets.models.concerns.deletable import KEPT
 from ombud.tickets.models.concerns.erasable import Erasable
+from ombud.tickets.models.concerns.identifiable import Identifiable
 from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
@@ -131,6 +132,7 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
             "assignee",
             "contact",
             "contact__organisation",
+            "organisation",
             "channel",
             "category",
         )
@@ -152,6 +154,7 @@ class Ticket(
     Redeliverable,
     Coverable,
     Linkable,
+    Identifiable,
     Readable,
     Watchable,
     Erasable,
@@ -181,6 +184,16 @@ class Ticket(
                 condition=Q(is_open=True, assignee=None),
             ),
             models.Index("contact", *NEWEST_FIRST, name="ticket_of_contact"),
+            models.Index(
+                "organisation",
+                *NEWEST_FIRST,
+                name="ticket_of_company",
+                condition=Q(organisation__isnull=False),
+            ),
+            # The few whose data go once they are over.
+            models.Index(
+                "closed_at", name="ticket_not_stored", condition=Q(not_stored=True)
+            ),
             models.Index(
                 Lower("requester_email"), *NEWEST_FIRST, name="ticket_of_address"
             ),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ombud.channels.models import Delivery
 from ombud.core.actor import Machine
+from ombud.core.models import Installation
 from ombud.customers.models import Contact
 from ombud.testing.factories import (
     make_contact,
@@ -206,3 +207,21 @@ def test_olaf_and_zoe_learn_no_figures(olaf_client, outsider_client, ticket) -> 
     assert olaf_client.get(address, {"erase_days": "30"}).status_code == 403
     assert outsider_client.get(address, {"erase_days": "30"}).status_code == 302
     assert olaf_client.get(f"/tickets/{ticket.number}/").status_code == 404
+
+
+# ---- Those who did not agree to be stored
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_stored_goes_after_the_companys_days():
+    Installation.current().change(unstored_days=7)
+    long_ago = timezone.now() - timedelta(days=8)
+    gone = make_ticket(state="closed", not_stored=True, closed_at=long_ago)
+    kept = make_ticket(state="closed", closed_at=long_ago)
+    fresh = make_ticket(state="closed", not_stored=True, closed_at=timezone.now())
+    erase_due()
+    for one in (gone, kept, fresh):
+        one.refresh_from_db()
+    assert gone.erased_at
+    assert not gone.requester_email
+    assert [kept.erased_at, fresh.erased_at] == [None, None]

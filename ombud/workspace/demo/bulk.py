@@ -110,7 +110,8 @@ def _crowd(count: int) -> Crowd:
         for team in Team.objects.filter(slug__in=DESKS).prefetch_related("members")
     ]
     people = Contact.objects.filter(addresses__is_main=True).order_by("pk")
-    contacts = people.values_list("pk", "name", "addresses__address")[:1000]
+    known = people.values_list("pk", "organisation", "name", "addresses__address")
+    contacts = known[:1000]
     staffed = [desk for desk in desks if desk.agents]
     return Crowd(staffed, list(contacts), count, timezone.now())
 

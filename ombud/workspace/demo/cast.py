@@ -5,7 +5,7 @@ from typing import Any
 
 from ombud.channels.models import Channel, Kind, Protocol, Security
 from ombud.core.actor import Actor, Requester
-from ombud.customers.models import Contact
+from ombud.customers.models import Contact, Organisation
 from ombud.lib.addresses import parse_addresses
 from ombud.tickets.models.owner_chain import Found
 from ombud.users.models import Team, User
@@ -19,7 +19,7 @@ from ombud.workflows.models import (
     Workflow,
 )
 from ombud.workflows.starting import SLUGS
-from ombud.workspace.demo import ownership, people, rights
+from ombud.workspace.demo import directory, ownership, people, rights
 
 # Nothing connects anywhere: mail is not fetched, and names under .example have no
 # address (RFC 6761), so that what is written in the demo stays here.
@@ -48,6 +48,11 @@ class Person:
     def actor(self) -> Actor:
         """As the timeline keeps them."""
         return self.contact or Requester(self.name or self.phone, self.address)
+
+    @property
+    def company(self) -> Organisation | None:
+        """Where they work."""
+        return self.contact.organisation if self.contact else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,11 @@ def gather() -> Cast:
     keys = people.customers()
     found = (
         Contact.objects.select_related("organisation")
-        .prefetch_related("addresses")
+        .prefetch_related("addresses", "phones")
         .in_bulk([contact.pk for contact in keys.values()])
     )
     contacts = {key: found[contact.pk] for key, contact in keys.items()}
+    directory.describe(contacts)
     return Cast(
         agents=agents,
         teams=teams,

@@ -53,6 +53,7 @@ class Matter:
     agent: tuple[int, str]
     owned: bool
     contact: int | None
+    company: int | None
     name: str
     email: str
     turns: list[Turn]
@@ -64,7 +65,7 @@ class Crowd:
     def __init__(
         self,
         desks: Sequence[Desk],
-        contacts: Sequence[tuple[int, str, str]],
+        contacts: Sequence[tuple[int, int | None, str, str]],
         count: int,
         now: datetime,
     ) -> None:
@@ -82,7 +83,7 @@ class Crowd:
         pick = self.dice.choice
         words, desk = pick(self.phrases), pick(self.desks)
         state, is_open = self._state(place)
-        contact, name, email = self._person(words)
+        contact, company, name, email = self._person(words)
         facts = self._facts()
         start = self.now - SPAN + self.step * (place + self.dice.random())
         return Matter(
@@ -94,6 +95,7 @@ class Crowd:
             agent=pick(desk.agents),
             owned=state != "new" and self.dice.random() > 0.05,
             contact=contact,
+            company=company,
             name=name,
             email=email,
             turns=self._turns(words, pick(SCRIPTS[state]), start, facts),
@@ -105,12 +107,12 @@ class Crowd:
             return self.dice.choice(OPEN_STATES), True
         return self.dice.choice(DONE_STATES), False
 
-    def _person(self, words: Phrases) -> tuple[int | None, str, str]:
+    def _person(self, words: Phrases) -> tuple[int | None, int | None, str, str]:
         """One of five is in the directory."""
         if self.dice.random() < 0.2:
             return self.dice.choice(self.contacts)
         name = f"{self.dice.choice(words.first)} {self.dice.choice(words.last)}"
-        return None, name, f"m{self.dice.randrange(200_000)}@mailbox.example"
+        return None, None, name, f"m{self.dice.randrange(200_000)}@mailbox.example"
 
     def _facts(self) -> dict[str, object]:
         number = self.dice.randrange(1_000_000)

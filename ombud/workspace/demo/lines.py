@@ -11,7 +11,8 @@ TICKET = (
     "id, number, subject, origin, team_id, priority, language, tags, fields, "
     "contact_id, requester_name, requester_email, requester_phone, is_open, "
     "created_at, closed_at, last_message_at, last_in_at, last_kind, last_preview, "
-    "assignee_id, channel_id, workflow_id, state_id"
+    "assignee_id, channel_id, workflow_id, state_id, organisation_id, matched_by, "
+    "not_stored"
 )
 ENTRY = (
     "id, ticket_id, kind, verb, direction, at, author_kind, author_name, agent_id, "
@@ -80,7 +81,8 @@ def ticket(matter: Matter, ids: Ids) -> str:
         f"{NULL if matter.is_open else matter.turns[-1].at}\t{last.at}\t{came.at}\t"
         f"{KINDS[last.what][2] or 'note'}\t{last.text[:160]}\t"
         f"{matter.agent[0] if matter.owned else NULL}\t{matter.desk.channel}\t"
-        f"{ids.workflow}\t{ids.states[matter.state]}\n"
+        f"{ids.workflow}\t{ids.states[matter.state]}\t{matter.company or NULL}\t"
+        f"{'email' if matter.contact else ''}\tf\n"
     )
 
 

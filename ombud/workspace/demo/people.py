@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
-from ombud.customers.models import Contact, ContactAddress, Organisation
+from ombud.customers.models import Contact, ContactAddress, ContactPhone, Organisation
 from ombud.users.models import Role, Team, User
 from ombud.users.permissions import Permission
 
@@ -113,14 +113,20 @@ def customers() -> dict[str, Contact]:
         key: Contact(
             name=name,
             language=language,
-            phone=phone,
             organisation=companies.get(company),
         )
-        for key, name, _email, language, company, phone in rows
+        for key, name, _email, language, company, _phone in rows
     }
     Contact.objects.bulk_create(contacts.values())
     ContactAddress.objects.bulk_create(
         ContactAddress(contact=contacts[row[0]], address=row[2], is_main=True)
         for row in rows
+    )
+    ContactPhone.objects.bulk_create(
+        ContactPhone(
+            contact=contacts[row[0]], number=row[5].replace(" ", ""), is_main=True
+        )
+        for row in rows
+        if row[5]
     )
     return contacts

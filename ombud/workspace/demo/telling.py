@@ -85,6 +85,8 @@ class Teller:
             category=category_of(story.tags, self.cast.categories),
             tags=[tag for tag in story.tags if tag not in late],
             contact=self.person.contact,
+            organisation=self.person.company,
+            matched_by="email" if self.person.contact else "",
             requester_name=self.person.name,
             requester_email=self.person.address,
             requester_phone=self.person.phone,

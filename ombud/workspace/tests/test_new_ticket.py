@@ -169,7 +169,8 @@ def test_a_number_alone_names_the_requester(
 def test_a_contact_who_was_chosen_is_who_it_is_about(
     agnes_client: Client, support: Team, carla: Contact
 ) -> None:
-    Contact.objects.update(language="de", phone="+49 30 901820")
+    carla.phones.create(number="+4930901820", is_main=True)
+    Contact.objects.update(language="de")
     send(agnes_client, support, who="carl", person=f"contact-{carla.pk}")
     ticket = Ticket.objects.get()
     assert ticket.contact == carla
@@ -276,7 +277,7 @@ def test_zoe_opens_none(outsider_client: Client, support: Team) -> None:
 def test_people_are_found_by_what_one_knows(
     agnes: User, carla: Contact, words: str
 ) -> None:
-    Contact.objects.update(phone="+49 (30) 90-1820")
+    carla.phones.create(number="+4930901820", is_main=True)
     make_contact("Dana Dorn", "dana@else.test", phone="+49 351 7")
     assert [one.name for one in find_callers(words, agnes)] == ["Carla Conti"]
 

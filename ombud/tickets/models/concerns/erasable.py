@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ombud.core.actor import Actor
+from ombud.core.models import Installation
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.entry import Entry, Verb
 from ombud.tickets.models.erasing import (
@@ -23,9 +24,21 @@ class Erasable(TicketBase):
         abstract = True
 
     @property
-    def is_due_for_erasing(self) -> bool:
-        """Whether it has been closed for as long as its type keeps tickets."""
+    def keep_days(self) -> int | None:
+        """So long after closing it is kept; None for ever.
+
+        Whoever did not agree to be stored is kept no longer than the company says.
+        """
         days = self.workflow.erase_days
+        if not self.not_stored:
+            return days
+        most = Installation.current().unstored_days
+        return most if days is None else min(days, most)
+
+    @property
+    def is_due_for_erasing(self) -> bool:
+        """Whether it has been closed for as long as it is kept."""
+        days = self.keep_days
         if days is None or self.closed_at is None or self.erased_at:
             return False
         return timezone.now() > self.closed_at + timedelta(days)
@@ -42,5 +55,5 @@ class Erasable(TicketBase):
             setattr(ticket, name, value)
         ticket.save(update_fields=[*BLANK, "erased_at"])
         forget_person(contact, ticket)
-        particulars = {"days": ticket.workflow.erase_days, **figures}
+        particulars = {"days": ticket.keep_days, **figures}
         return ticket.record(Verb.ERASED, by=by, particulars=particulars)

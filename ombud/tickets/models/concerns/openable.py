@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from ombud.channels.models import Channel
 from ombud.core.actor import Actor, Machine, Requester
 from ombud.core.statements import insert
-from ombud.customers.models import Contact
+from ombud.customers.matching import NOBODY, Key, Match
+from ombud.customers.matching import match as match_customer
 from ombud.tickets.models.base import OF_FIELD, list_columns
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.receivable import Receivable
@@ -25,6 +26,7 @@ from ombud.workflows.starting import starter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ombud.customers.models import Contact
     from ombud.users.models import Team, User
     from ombud.workflows.models import Category, Workflow
 
@@ -45,6 +47,7 @@ class Openable(Receivable):
         workflow: "Workflow",
         channel: "Channel | None" = None,
         contact: "Contact | None" = None,
+        match: Match = NOBODY,
         requester: "Actor | None" = None,
         category: "Category | None" = None,
         assignee: "User | None" = None,
@@ -58,11 +61,18 @@ class Openable(Receivable):
         first = workflow.first_state
         if tags := columns.get("tags"):
             columns["tags"] = _made_tags(tags)
+        # A contact without more was found by the address they wrote from.
+        whose = Match.of(contact, Key.EMAIL) or match
         found = (
             chosen(assignee, team)
             if assignee
             else find_owner(
-                team, workflow, contact=contact, channel=channel, category=category
+                team,
+                workflow,
+                contact=whose.contact,
+                organisation=whose.organisation,
+                channel=channel,
+                category=category,
             )
         )
         ticket = cls(
@@ -75,7 +85,9 @@ class Openable(Receivable):
             workflow=workflow,
             state=first,
             channel=channel,
-            contact=contact,
+            contact=whose.contact,
+            organisation=whose.organisation,
+            matched_by=whose.key,
             requester_name=(requester.actor_name if requester else "")[:200],
             requester_email=getattr(requester, "address", "")[:320],
             **columns,
@@ -96,6 +108,7 @@ class Openable(Receivable):
         origin: str,
         contact: "Contact | None" = None,
         workflow: "Workflow | None" = None,
+        match: Match | None = None,
         state: str = "",
         fields: "Mapping[str, Any] | None" = None,
         **columns: Any,
@@ -108,20 +121,24 @@ class Openable(Receivable):
         _check_teams(team, by, columns.get("assignee"))
         if workflow:
             workflow = type_in_use(workflow.slug, by)
-        contact, channel = contact or _contact_of(who), channel_of(origin)
+        found = match or Match.of(contact, Key.HAND)
+        if found is None:
+            phone = str(columns.get("requester_phone", ""))
+            found = match_customer(address=who.address, phone=phone)
+        channel = channel_of(origin)
         now = timezone.now()
         ticket = cls.begin(
             subject=subject,
             team=team,
             workflow=workflow or type_of(channel),
             channel=channel,
-            contact=contact,
+            match=found,
             requester=who,
             origin=origin,
             created_at=now,
             **(columns | list_columns(what.preview, Direction.IN, now)),
         )
-        ticket.receive(what, by=contact or who, at=now)
+        ticket.receive(what, by=found.contact or who, at=now)
         ticket.note_owner()
         ticket._note_opening(state, by, fields)
         return ticket
@@ -173,10 +190,6 @@ def channel_of(origin: str) -> "Channel | None":
     found = Channel.objects.filter(kind=origin, enabled=True)
     channels = list(found.select_related("team", "workflow")[:2])
     return channels[0] if len(channels) == 1 else None
-
-
-def _contact_of(who: Requester) -> "Contact | None":
-    return Contact.objects.with_address(who.address) if who.address else None
 
 
 def _check_teams(team: "Team", by: "User", assignee: "User | None") -> None:

@@ -111,6 +111,8 @@ class Undoable(TicketBase):
         column: Any = self._meta.get_field(name)
         if column.is_relation:
             model: Any = column.related_model
+            if hasattr(model, "noun"):
+                return model.objects.living().get(pk=key)
             public = "email" if hasattr(model, "email") else "slug"
             return model.objects.get(**{public: key})
         return column.to_python(key)

@@ -1,0 +1,1 @@
+"""What contacts and organisations have in common."""

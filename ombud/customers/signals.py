@@ -1,0 +1,7 @@
+"""What the directory tells those above it."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction with `contact` and `addresses`: they can be found by these
+# now. Those who hear it only write a job row.
+became_reachable = Signal()

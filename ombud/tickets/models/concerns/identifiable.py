@@ -1,0 +1,67 @@
+"""Whose matter it is: a requester becomes somebody of the directory."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ombud.core.actor import Actor
+from ombud.customers.matching import Key
+from ombud.customers.models import Contact, Organisation
+from ombud.tickets.models.base import TicketBase
+from ombud.tickets.models.entry import Entry, Verb
+from ombud.workflows.models import ActionNotAllowed
+
+
+class Identifiable(TicketBase):
+    """Whose matter it is: a requester becomes somebody of the directory."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def identify(
+        self, contact: Contact | None, *, by: Actor, key: str = Key.HAND
+    ) -> Entry | None:
+        """It is theirs, and their company's; None takes it from the directory again.
+
+        None where it was theirs already.
+        """
+        return self._belong(
+            by,
+            contact.name if contact else "",
+            contact=contact,
+            organisation=contact.organisation if contact else None,
+            matched_by=key if contact else "",
+            # Whoever is in the directory is stored.
+            not_stored=False,
+        )
+
+    @transaction.atomic
+    def identify_company(
+        self, company: Organisation | None, *, by: Actor, key: str = Key.HAND
+    ) -> Entry | None:
+        """It is that company's, whoever wrote for it."""
+        name = company.name if company else ""
+        return self._belong(by, name, organisation=company, matched_by=key)
+
+    @transaction.atomic
+    def keep_out(self, *, by: Actor, on: bool = True) -> Entry | None:
+        """They did not agree to be stored, or they do now: see erasing."""
+        ticket = self.locked()
+        if on and ticket.contact_id:
+            raise ActionNotAllowed(
+                _("This customer is in the directory. Take them out of it first.")
+            )
+        changes = ticket.change(not_stored=on)
+        return ticket.record(Verb.CHANGED, by=by, changes=changes) if changes else None
+
+    def _belong(self, by: Actor, name: str, **columns: Any) -> Entry | None:
+        ticket = self.locked()
+        changes = ticket.change(**columns)
+        if not changes.keys() & {"contact", "organisation"}:
+            return None
+        particulars = {"name": name, "key": str(columns["matched_by"])}
+        return ticket.record(
+            Verb.IDENTIFIED, by=by, changes=changes, particulars=particulars
+        )
