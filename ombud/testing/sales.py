@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from ombud.core.actor import Machine
-from ombud.sales.models import Invoice, Item, Order
+from ombud.sales.models import Carrier, Invoice, Item, Order
 from ombud.sales.wishes import (
     CustomerWish,
     InvoiceWish,
@@ -63,3 +63,10 @@ def make_invoice(number: str = "FV-7718", **said: Any) -> Invoice:
     }
     wish = InvoiceWish(number, **(defaults | said))
     return Invoice.put(wish, source="shop", by=SHOP)[0]
+
+
+def make_carrier() -> Carrier:
+    """DHL; a test that empties the tables takes those of the migrations along."""
+    address = "https://www.dhl.de/verfolgen?piececode={tracking}"
+    defaults = {"name": "DHL", "tracking_url": address}
+    return Carrier.objects.get_or_create(slug="dhl", defaults=defaults)[0]

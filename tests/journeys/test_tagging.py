@@ -24,6 +24,7 @@ def test_agnes_finds_makes_and_takes_off_tags(agnes_page: Page, until) -> None:
     agnes_page.keyboard.press("Escape")
     head = agnes_page.locator(".ticket-head .tags:visible")
     expect(head.locator("[data-hue='8']")).to_have_text("repair")
+    expect(agnes_page.locator("ombud-toasts")).to_contain_text("removed: leak")
     # Z takes the last thing back, though two toasts offer it.
     agnes_page.keyboard.press("z")
     until(lambda: Ticket.objects.get().tags == ["repair", "leak"])

@@ -6,6 +6,7 @@ import pytest
 
 from ombud.sales.models import Invoice, Item, Link, Order
 from ombud.testing.factories import make_ticket
+from ombud.testing.sales import make_carrier
 from ombud.users.models import User
 
 ORDER = {
@@ -25,6 +26,7 @@ ORDER = {
 @pytest.fixture
 def calls(agnes: User, agnes_calls: Any) -> Any:
     """As Agnes, who may see and change orders."""
+    make_carrier()
     role = agnes.roles.get()
     role.permissions = [*role.permissions, "see_orders", "change_orders"]
     role.save()

@@ -10,7 +10,7 @@ from ombud.sales.models import Link, RecordType
 from ombud.sales.putting import put_orders, put_records
 from ombud.sales.wishes import CustomerWish, RecordWish
 from ombud.testing.factories import make_ticket
-from ombud.testing.sales import SHOP, make_invoice, make_order, order_wish
+from ombud.testing.sales import SHOP, make_carrier, make_invoice, make_order, order_wish
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def test_a_place_that_makes_no_sense_is_the_beginning(agnes_client, order, after
 
 
 def test_an_order_shows_lines_parcels_invoices_and_tickets(agnes_client, ticket):
+    make_carrier()
     make_invoice("FV-7718", order="CC-10481")
     page = shown(agnes_client, "/orders/CC-10481/")
     for words in ("Brio 200, cream", "B2-004711", "JD0123456789", "FV-7718"):

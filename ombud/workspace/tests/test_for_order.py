@@ -81,5 +81,5 @@ def test_the_form_costs_little_more_for_an_order(
     agnes_client, order, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     agnes_client.get("/tickets/new/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         agnes_client.get("/tickets/new/?order=CC-10481")

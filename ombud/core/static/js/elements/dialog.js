@@ -8,7 +8,7 @@ class OmbudDialog extends HTMLElement {
     const opener = document.activeElement?.id;
     if (!dialog.open) dialog.showModal();
     dialog.addEventListener("close", () => {
-      this.remove();
+      this.#leave();
       // What has opened it may be another element by now, of the same id.
       const isLost = opener && document.activeElement === document.body;
       if (isLost) document.getElementById(opener)?.focus();
@@ -17,6 +17,12 @@ class OmbudDialog extends HTMLElement {
       const sent = event.detail.requestConfig?.verb !== "get";
       if (sent && !("stays" in this.dataset) && event.detail.successful) dialog.close();
     });
+  }
+
+  // What is still on its way has something to say: nobody would hear it from outside.
+  #leave() {
+    if (!this.querySelector(".htmx-request")) return this.remove();
+    this.addEventListener("htmx:afterRequest", () => this.remove(), { once: true });
   }
 }
 

@@ -12,6 +12,8 @@ class OmbudTagPicker extends HTMLElement {
       this.#mark(event.target.closest("[role=option]") ?? this.#marked);
     });
     this.#filter();
+    // Whoever types fast would be before htmx, and leave the page.
+    htmx.process(this);
     this.#input.focus();
   }
 
