@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
 
 # ISO 4217, those of the countries whose languages we speak first.
 CURRENCIES = ["EUR", "CZK", "HUF", "GBP", "CHF", "PLN", "RON", "USD", "SEK", "DKK"]
@@ -15,14 +16,21 @@ class MoneyWidget(forms.MultiWidget):
     """A number, and beside it the currency."""
 
     template_name = "workflows/money.html"
+    # One label, of the number; the currency names itself.
+    use_fieldset = False
 
     def __init__(self) -> None:
         """Both parts."""
         amount = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
         currency = forms.Select(
-            attrs={"class": "select"}, choices=[(code, code) for code in CURRENCIES]
+            attrs={"class": "select", "aria-label": _("Currency")},
+            choices=[(code, code) for code in CURRENCIES],
         )
         super().__init__([amount, currency])
+
+    def id_for_label(self, id_: str) -> str:
+        """The label of the field is the number's."""
+        return f"{id_}_0" if id_ else id_
 
     def decompress(self, value: Any) -> list[Any]:
         """From {"amount", "currency"}."""

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from ombud.workflows.money import MoneyField
+from ombud.workflows.money import MoneyField, MoneyWidget
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_a_sum_is_read_as_it_is_written(language, written, amount):
 def test_what_is_no_sum_is_refused_with_the_sentence(written):
     with translation.override("en-gb"), pytest.raises(ValidationError, match="No"):
         MoneyField(sentence="No.").clean([written, "EUR"])
+
+
+def test_both_parts_have_a_name_for_who_cannot_see_them():
+    widget = MoneyWidget()
+    assert widget.id_for_label("id_amount") == "id_amount_0"
+    html = widget.render("amount", None, attrs={"id": "id_amount"})
+    assert 'aria-label="Currency"' in html
