@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ombud.core.statements import ask
@@ -30,6 +31,9 @@ MOST_SHOWN = 50
 # A number that more people share is a switchboard.
 SHARED = 4
 
+THRESHOLD = """
+SELECT set_config('pg_trgm.similarity_threshold', %(near)s, true)
+"""
 PHONE = """
 SELECT LEAST(a.contact_id, b.contact_id), GREATEST(a.contact_id, b.contact_id), a.number
 FROM customers_contactphone a
@@ -133,10 +137,13 @@ def look(noun: str, ids: Iterable[int]) -> int:
     wanted = list(ids)[:MOST_RECORDS]
     found: dict[Pair, dict[str, Any]] = {}
     values = {"ids": wanted, "shared": SHARED, "near": NEAR, "public": sorted(PUBLIC)}
-    for evidence, statement in FOR[noun].items():
-        limited = f"{statement} LIMIT {MOST_PAIRS}"
-        for first, second, what in ask(limited, values):
-            found.setdefault((first, second), {})[evidence] = what
+    with transaction.atomic():
+        # So the index leaves out at once what is less alike.
+        ask(THRESHOLD, {"near": str(NEAR)})
+        for evidence, statement in FOR[noun].items():
+            limited = f"{statement} LIMIT {MOST_PAIRS}"
+            for first, second, what in ask(limited, values):
+                found.setdefault((first, second), {})[evidence] = what
     living = set(_living(noun, {pk for pair in found for pk in pair}))
     rows = [
         Likeness(
