@@ -215,7 +215,9 @@ class Beside:
     @property
     def perhaps(self) -> tuple[Contact, Chip] | None:
         """Who an unknown sender may be: the one whose order they have named."""
-        if self.ticket.contact_id:
+        if self.ticket.contact_id or self.ticket.not_stored:
+            return None
+        if not self.reader.may(Permission.EDIT_CUSTOMERS):
             return None
         for chip in self.chips:
             owner: OfCustomer | None = chip.owner

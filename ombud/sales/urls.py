@@ -34,10 +34,5 @@ urlpatterns = [
         links.refusal,
         name="ticket-link-refusal",
     ),
-    path(
-        "tickets/<int:number>/recognition/",
-        links.recognition,
-        name="ticket-recognition",
-    ),
     path("tickets/<int:number>/sales/", links.beside, name="ticket-sales"),
 ]

@@ -60,8 +60,10 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
             yield Sentence(_plain(_("Taken back")), 1, "undo-2")
         case Verb.RECEIVED if facts.get(THANKS):
             yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "smile")
-        case Verb.LINKED | Verb.UNLINKED | Verb.RECOGNISED:
-            yield _belongs(entry.verb, facts)
+        case Verb.LINKED if facts.get("why") in {LATER, EARLIER}:
+            yield _gone_on(facts)
+        case Verb.LINKED | Verb.UNLINKED:
+            yield _linked(entry.verb, facts)
         case Verb.ASSIGNED:
             if why := reason_of(facts):
                 yield Sentence(_plain(why), 4, "circle-question-mark")
@@ -114,16 +116,6 @@ def _gone_on(facts: dict[str, Any]) -> Sentence:
         )
         details = words % {"days": days}
     return Sentence(format_html(pattern, number=number), 2, "link", details=details)
-
-
-def _belongs(verb: str, facts: dict[str, Any]) -> Sentence:
-    """What it has to do with, and whose it is."""
-    if verb == Verb.RECOGNISED:
-        name = _bold(facts.get("name", ""))
-        return Sentence(format_html(_("It is {name}"), name=name), 4, "user")
-    if facts.get("why") in {LATER, EARLIER}:
-        return _gone_on(facts)
-    return _linked(verb, facts)
 
 
 def _linked(verb: str, facts: dict[str, Any]) -> Sentence:

@@ -11,7 +11,6 @@ from django.views.decorators.http import (
 )
 
 from ombud.core.htmx import is_htmx, toast
-from ombud.customers.models import Contact
 from ombud.sales.beside import Beside
 from ombud.sales.chips import chip_of, chips_of, emails_of
 from ombud.sales.choosing import choices, chosen_thing
@@ -79,22 +78,6 @@ def refusal(request: AgentRequest, number: int, pk: int) -> HttpResponse:
     said = _("%(number)s is not linked.") % {"number": link.thing.number}
     undo = reverse("ticket-link-confirmation", args=[number, pk])
     return toast(request, _answer(request, ticket), said, undo_url=undo)
-
-
-@require_POST
-@permitted(Permission.SEE_ORDERS)
-def recognition(request: AgentRequest, number: int) -> HttpResponse:
-    """The unknown sender is the customer whose order they have named."""
-    ticket = get_ticket(request, number)
-    perhaps = Beside(ticket, request.user).perhaps
-    if perhaps is None or str(perhaps[0].pk) != request.POST.get("contact"):
-        raise Http404
-    if not ticket.may_act(request.user):
-        no = ActionNotAllowed(_("You may not do this on this ticket."), never=True)
-        return refused(request, ticket, no)
-    contact: Contact = perhaps[0]
-    ticket.locked().recognise(contact, by=request.user)
-    return _answer(request, ticket)
 
 
 @require_safe

@@ -40,7 +40,6 @@ class Verb(models.TextChoices):
     CHANGED = "changed", _("changed")
     LINKED = "linked", _("linked")
     UNLINKED = "unlinked", _("took a link away")
-    RECOGNISED = "recognised", _("found out who it is")
     UNDONE = "undone", _("took back")
     DELIVERY_FAILED = "delivery_failed", _("could not deliver")
     RESENT = "resent", _("sent again")

@@ -1,10 +1,9 @@
-"""A ticket, others that have to do with it, and whose it is."""
+"""A ticket, and others that have to do with it."""
 
 from django.db import transaction
 from django.db.models import Q
 
 from ombud.core.actor import Actor
-from ombud.customers.models import Contact
 from ombud.tickets.models.base import TicketBase
 from ombud.tickets.models.entry import Entry, Verb
 from ombud.tickets.models.link import TicketLink
@@ -37,14 +36,3 @@ class Linkable(TicketBase):
             return None
         other.record(Verb.UNLINKED, by=by, particulars={"number": self.number})
         return self.record(Verb.UNLINKED, by=by, particulars={"number": other.number})
-
-    @transaction.atomic
-    def recognise(self, contact: Contact, *, by: Actor) -> Entry:
-        """Whoever has written is this contact; what they are called stays as it was."""
-        self.contact = contact
-        self.save(update_fields=["contact"])
-        return self.record(
-            Verb.RECOGNISED,
-            by=by,
-            particulars={"contact": contact.pk, "name": contact.name},
-        )
