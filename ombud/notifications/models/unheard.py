@@ -1,10 +1,12 @@
 """Entries that nobody has been told of yet: the queue of the job that tells."""
 
-from django.db import connection, models
+from django.db import connection
+
+from ombud.tickets.models.entry_queue import EntryQueue, EntryQueueManager
 
 
-class UnheardManager(models.Manager["Unheard"]):
-    """Noting and claiming, in plain SQL: the first is on the way of each mail."""
+class UnheardManager(EntryQueueManager):
+    """Noting is plain SQL: it is on the way of each mail."""
 
     def note(self, entry_id: int) -> None:
         """To be told of, once this transaction is committed."""
@@ -13,31 +15,8 @@ class UnheardManager(models.Manager["Unheard"]):
                 "INSERT INTO notifications_unheard (entry_id) VALUES (%s)", [entry_id]
             )
 
-    def claim(self, most: int) -> list[int]:
-        """Take the oldest, so that no other worker does; until the end of the work."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM notifications_unheard WHERE entry_id = ANY(ARRAY("
-                " SELECT entry_id FROM notifications_unheard ORDER BY entry_id"
-                " LIMIT %s FOR UPDATE SKIP LOCKED)) RETURNING entry_id",
-                [most],
-            )
-            return sorted(row[0] for row in cursor.fetchall())
 
-
-class Unheard(models.Model):
+class Unheard(EntryQueue):
     """An entry that nobody has been told of yet."""
 
-    # Without a constraint: it is written with its entry, and looked at soon after.
-    entry = models.OneToOneField(
-        "tickets.Entry",
-        models.DO_NOTHING,
-        primary_key=True,
-        db_constraint=False,
-        related_name="+",
-    )
-
     objects = UnheardManager()
-
-    def __str__(self) -> str:
-        return f"unheard {self.entry_id}"

@@ -1,12 +1,11 @@
 """Messages whose numbers nobody has looked for yet: the queue of the job that does."""
 
-from django.db import models
-
 from ombud.core.statements import ask
+from ombud.tickets.models.entry_queue import EntryQueue, EntryQueueManager
 
 
-class UnreadManager(models.Manager["Unread"]):
-    """Noting and claiming, in plain SQL: the first is on the way of each mail."""
+class UnreadManager(EntryQueueManager):
+    """Noting is plain SQL: it is on the way of each mail."""
 
     def note(self, entry_id: int) -> bool:
         """To be looked through; not where no number is known at all."""
@@ -18,30 +17,8 @@ class UnreadManager(models.Manager["Unread"]):
         )
         return bool(found)
 
-    def claim(self, most: int) -> list[int]:
-        """Take the oldest, so that no other worker does; until the end of the work."""
-        found = ask(
-            "DELETE FROM sales_unread WHERE entry_id = ANY(ARRAY("
-            " SELECT entry_id FROM sales_unread ORDER BY entry_id"
-            " LIMIT %s FOR UPDATE SKIP LOCKED)) RETURNING entry_id",
-            [most],
-        )
-        return sorted(row[0] for row in found)
 
-
-class Unread(models.Model):
+class Unread(EntryQueue):
     """A message whose numbers nobody has looked for yet."""
 
-    # Without a constraint: it is written with its entry, and looked at soon after.
-    entry = models.OneToOneField(
-        "tickets.Entry",
-        models.DO_NOTHING,
-        primary_key=True,
-        db_constraint=False,
-        related_name="+",
-    )
-
     objects = UnreadManager()
-
-    def __str__(self) -> str:
-        return f"unread {self.entry_id}"
