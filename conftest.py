@@ -15,4 +15,7 @@ pytest_plugins = [
 def _fresh_cache() -> None:
     from django.core.cache import cache
 
+    from ombud.core.remembered import remembered
+
     cache.clear()
+    remembered.forget_everything()

@@ -77,7 +77,16 @@ def head() -> Iterator[str]:
     yield words.INTRODUCTION
     yield f"{datetime.now(UTC):%-d %B %Y}, commit {commit()}: {os.cpu_count()} cores of"
     yield f"{processor()}, {memory:.0f} GB, Python {platform.python_version()},"
-    yield f"load before the run {os.getloadavg()[0]:.1f}."
+    yield f"load before the run {os.getloadavg()[0]:.1f}. A million steps of an empty"
+    yield f"Python loop took {million_steps():.0f} ms."
+
+
+def million_steps() -> float:
+    """How fast the machine is just now, in milliseconds."""
+    start = time.perf_counter()
+    for _step in range(1_000_000):
+        pass
+    return (time.perf_counter() - start) * 1000
 
 
 def processor() -> str:

@@ -1,15 +1,14 @@
 """The installation: what a company decides once for all of it."""
 
 import secrets
-from functools import partial
+from copy import copy
 
-from django.core.cache import cache
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ombud.core.remembered import remembered
 from ombud.lib.phone import region_of
 
-CACHE_KEY = "installation"
 # Letters and figures that nobody mistakes for one another.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
@@ -37,13 +36,8 @@ class Installation(models.Model):
 
     @classmethod
     def current(cls) -> "Installation":
-        """The one row, from the cache of this process where it is fresh."""
-        found: Installation | None = cache.get(CACHE_KEY)
-        if found is None:
-            found, _made = cls.objects.get_or_create(pk=1)
-            # Another process may change it: half a minute is soon enough.
-            cache.set(CACHE_KEY, found, 30)
-        return found
+        """The one row, as this process remembers it; the caller's own to change."""
+        return copy(_installation())
 
     @property
     def region(self) -> str:
@@ -51,13 +45,11 @@ class Installation(models.Model):
         return self.country or region_of(self.language)
 
     def change(self, **values: object) -> None:
-        """Set some of the fields and forget the cached copy."""
+        """Set some of the fields and forget what was remembered."""
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=list(values))
-        cache.delete(CACHE_KEY)
-        # Whoever has read the old row meanwhile has put it back.
-        transaction.on_commit(partial(cache.delete, CACHE_KEY))
+        _installation.forget()
 
     def ask_for_setup(self) -> str:
         """The code that opens the set-up page, made where there is none yet."""
@@ -65,3 +57,8 @@ class Installation(models.Model):
             letters = (secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH))
             self.change(setup_code="".join(letters))
         return self.setup_code
+
+
+@remembered
+def _installation() -> Installation:
+    return Installation.objects.get_or_create(pk=1)[0]

@@ -1,4 +1,7 @@
-"""Queries that are built once a process: to build one takes longer than to ask it."""
+"""Queries that are built once a process and planned once a connection.
+
+To build one takes Django longer than PostgreSQL to answer it, and so does planning.
+"""
 
 import copy
 from collections.abc import Callable, Hashable
@@ -8,6 +11,8 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+
+from ombud.core.statements import Planned
 
 T = TypeVar("T")
 
@@ -71,7 +76,7 @@ class _Made:
         """Ask the statement; Django makes of it what it would have made."""
         params = tuple(self._filled(param, values) for param in self.params)
         compiler = copy.copy(self.compiler)
-        compiler.connection = connection
+        compiler.connection = _Planned()
         compiler.as_sql = lambda *_args, **_options: (self.sql, params)
         found = self.queryset.all()
         found.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
@@ -82,3 +87,16 @@ class _Made:
             return param
         # psycopg learns from the class which integer it is.
         return type(param)(values[self.names[param]])
+
+
+class _Planned:
+    """Django's connection, whose cursors keep the plans of their statements."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(connection, name)
+
+    def cursor(self) -> Any:
+        """As Django's own: it says what went wrong in Django's words."""
+        connection.ensure_connection()
+        django: Any = connection
+        return django.make_cursor(Planned(django.connection))

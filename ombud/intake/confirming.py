@@ -49,7 +49,9 @@ def entry_with(pk: int | None) -> Entry | None:
         return None
     entry.message, entry.ticket = message, ticket
     if ticket.channel_id:
-        ticket.channel = channel_with(ticket.channel_id)
+        channel = ticket.channel = channel_with(ticket.channel_id)
+        if channel.team_id == ticket.team_id:
+            ticket.team = channel.team
     return entry
 
 

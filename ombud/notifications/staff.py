@@ -7,27 +7,19 @@ from functools import cached_property
 from ombud.notifications.models import Event, Preferences, Reason, Wish
 from ombud.notifications.stand_ins import stand_ins
 from ombud.tickets.models import Ticket
-from ombud.users.models import Belongings, Role, Team, User
-from ombud.workflows.models import Rights
-from ombud.workflows.models.right import rows as rows_of_matrix
+from ombud.users.models import Team, User
+from ombud.workflows.models.right import know_rights, matrix
 
 
 class Staff:
-    """Everybody who may be told; five queries, however many they are."""
+    """Everybody who may be told; a few queries, however many they are."""
 
     @cached_property
     def people(self) -> dict[int, User]:
         """Active agents by their keys, each with belongings and rights."""
-        people = {user.pk: user for user in User.objects.filter(is_active=True)}
-        matrix = rows_of_matrix()
-        roles, teams, permissions = self._roles, self.teams_of, self._permissions
-        for pk, user in people.items():
-            own = roles.get(pk, [])
-            allowed = frozenset(one for role in own for one in permissions[role])
-            belongings = Belongings(tuple(own), allowed, tuple(teams.get(pk, ())))
-            vars(user)["belongings"] = belongings
-            vars(user)["rights"] = Rights.read(user, matrix)
-        return people
+        people = User.objects.with_belongings("WHERE is_active ORDER BY name", [])
+        know_rights(people, matrix.afresh())
+        return {user.pk: user for user in people}
 
     @cached_property
     def by_email(self) -> dict[str, User]:
@@ -37,7 +29,7 @@ class Staff:
     @cached_property
     def teams_of(self) -> dict[int, list[int]]:
         """The teams of each user."""
-        return _grouped(Team.members.through.objects.values_list("user_id", "team_id"))
+        return {pk: list(user.team_ids) for pk, user in self.people.items()}
 
     @cached_property
     def members(self) -> dict[int, list[int]]:
@@ -58,14 +50,6 @@ class Staff:
     def stand_ins(self) -> dict[int, int]:
         """Who stands in for whom."""
         return stand_ins()
-
-    @cached_property
-    def _roles(self) -> dict[int, list[int]]:
-        return _grouped(User.roles.through.objects.values_list("user_id", "role_id"))
-
-    @cached_property
-    def _permissions(self) -> dict[int, list[str]]:
-        return dict(Role.objects.values_list("pk", "permissions"))
 
     @cached_property
     def _preferences(self) -> dict[int, Preferences]:

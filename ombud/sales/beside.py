@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ombud.core.addresses import address
+from ombud.core.prepared import Prepared
 from ombud.core.statements import ask
 from ombud.customers.models import Contact
 from ombud.sales.chips import Chip, chips_of, emails_of, linked
 from ombud.sales.models import Carrier, Invoice, Order
+from ombud.sales.models.invoice import InvoiceQuerySet
 from ombud.sales.models.outside import OfCustomer
 from ombud.sales.states import ORDER_STATES, PAYMENT_STATES, SHIPMENT_STATES, Standing
 from ombud.sales.warranty import end_of_warranty
@@ -297,5 +299,30 @@ def _parcel(told: dict[str, Any]) -> ParcelBeside:
 
 def _open_invoices(who: dict[str, Any]) -> list[Invoice]:
     """What they still owe, the oldest first."""
-    found = Invoice.objects.owed_by(who["contact"], who["company"], who["emails"])
-    return list(found[:SHOWN])
+    emails = {f"email{place}": one for place, one in enumerate(who["emails"])}
+    return _OWED.rows(
+        bool(who["contact"]),
+        bool(who["company"]),
+        contact=who["contact"] or 0,
+        company=who["company"] or 0,
+        **emails,
+    )
+
+
+def _owed(
+    has_contact: bool,  # noqa: FBT001  # part of the shape
+    has_company: bool,  # noqa: FBT001  # part of the shape
+    *,
+    contact: int,
+    company: int,
+    **emails: str,
+) -> InvoiceQuerySet:
+    found = Invoice.objects.owed_by(
+        contact if has_contact else None,
+        company if has_company else None,
+        [*emails.values()],
+    )
+    return found[:SHOWN]
+
+
+_OWED = Prepared(_owed)

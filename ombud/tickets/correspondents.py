@@ -4,24 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import F, QuerySet
 
 from ombud.channels.models import Channel
 from ombud.core.prepared import Prepared
+from ombud.core.remembered import remembered
 from ombud.tickets.models import Direction, Entry, EntryKind, Ticket, Verb
 from ombud.tickets.people import keys, without
+from ombud.tickets.timeline import Timeline
 
 # The newest messages say it all; older ones cost time.
 LOOK_BACK = 20
-CACHE_KEY = "own-addresses"
-COLUMNS = {
-    "from_name": "message__from_name",
-    "from_address": "message__from_address",
-    "to": "message__to",
-    "cc": "message__cc",
-    "bcc": "message__bcc",
-}
+OWN = ("pk", "verb", "direction", "particulars")
+COLUMNS = ("from_name", "from_address", "to", "cc", "bcc")
 
 Row = dict[str, Any]
 People = list[dict[str, str]]
@@ -42,9 +37,12 @@ class Correspondents:
     newest: int = 0
 
 
-def correspondents_of(ticket: Ticket) -> Correspondents:
-    """From the newest messages, in one query."""
-    rows = _NEWEST.rows(ticket=ticket.pk)
+def correspondents_of(
+    ticket: Ticket, timeline: Timeline | None = None
+) -> Correspondents:
+    """From the newest messages: those of that timeline, else in one query."""
+    whole = timeline.whole if timeline else []
+    rows = _letters(whole) if whole else _NEWEST.rows(ticket=ticket.pk)
     own = own_addresses()
     last = next((row for row in rows if row["direction"] == Direction.IN), None)
     to, cc = _defaults(ticket, rows, last, own)
@@ -58,27 +56,35 @@ def correspondents_of(ticket: Ticket) -> Correspondents:
     )
 
 
+@remembered
 def own_addresses() -> set[str]:
     """All addresses at which mail reaches us; kept for half a minute."""
-    found: set[str] | None = cache.get(CACHE_KEY)
-    if found is None:
-        found = {one for channel in Channel.objects.all() for one in channel.addresses}
-        cache.set(CACHE_KEY, found, 30)
-    return found
+    return {one for channel in Channel.objects.all() for one in channel.addresses}
 
 
 def _newest(*, ticket: int) -> QuerySet[Entry, Row]:
     messages = Entry.objects.filter(
         ticket=ticket, kind=EntryKind.MESSAGE, undone_at=None, message__isnull=False
     )
-    names = ("pk", "verb", "direction", "particulars")
     rows: QuerySet[Entry, Row] = messages.order_by("-at", "-id").values(
-        *names, **{name: F(path) for name, path in COLUMNS.items()}
+        *OWN, **{name: F(f"message__{name}") for name in COLUMNS}
     )[:LOOK_BACK]
     return rows
 
 
 _NEWEST = Prepared(_newest)
+
+
+def _letters(entries: list[Entry]) -> list[Row]:
+    """The same out of what has been read."""
+    found = [
+        {name: getattr(entry, name) for name in OWN}
+        | {name: getattr(entry.message, name) for name in COLUMNS}
+        for entry in reversed(entries)
+        if entry.kind == EntryKind.MESSAGE and not entry.undone_at
+        if hasattr(entry, "message")
+    ]
+    return found[:LOOK_BACK]
 
 
 def _defaults(

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
+from ombud.core.statements import ask
 from ombud.tickets.lists import LISTS
 from ombud.tickets.models import Sight
 from ombud.users.models import User
@@ -28,10 +28,7 @@ def count_too(key: str, rows: Rows) -> None:
 def counts_for(reader: User) -> dict[str, int]:
     """{slug: tickets in that list}; CAP + 1 where there are more than CAP."""
     sql, params = _statement(reader.pk, Sight.of(reader))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        row: tuple[int, ...] = cursor.fetchone() or ()
-    return dict(zip([*COUNTED, *_more], row, strict=True))
+    return dict(zip([*COUNTED, *_more], ask(sql, params)[0], strict=True))
 
 
 @lru_cache(maxsize=1000)

@@ -4,17 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
+from ombud.core.remembered import remembered
 from ombud.users.models import Team, User
 from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Category, Field, FieldKind, State
 from ombud.workflows.values import shown
 
-SECONDS = 30
 # {key: name, kind}.
 States = dict[str, tuple[str, str]]
 
@@ -35,14 +34,10 @@ class Names:
     @classmethod
     def of_workflow(cls, workflow_id: int) -> "Names":
         """Of that workflow's states, all teams and all agents; kept half a minute."""
-        found: Names | None = cache.get(f"names-{workflow_id}")
-        if found is None:
-            found = cls._read(workflow_id)
-            cache.set(f"names-{workflow_id}", found, SECONDS)
-        return found
+        return _names_of(workflow_id)
 
     @classmethod
-    def _read(cls, workflow_id: int) -> "Names":
+    def read(cls, workflow_id: int) -> "Names":
         """By one query; a name stands in the reader's language where it is ours."""
 
         def rows(model: Any, sort: str, key: str, extra: Any) -> Any:
@@ -132,3 +127,6 @@ class Names:
     def agent(self, email: str | None) -> str:
         """The agent's name, or their address where they are gone."""
         return self.agents.get(email or "", email or "")
+
+
+_names_of = remembered(Names.read)

@@ -14,7 +14,7 @@ from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.presence import Away, Crew
 from ombud.workflows.models import Workflow
-from ombud.workflows.models.right import know_rights, rows
+from ombud.workflows.models.right import know_rights, matrix
 
 WEEK = timedelta(days=6)
 
@@ -63,7 +63,7 @@ def owners_for(ticket: Ticket) -> list[TeamChoice]:
 def owners_among(tickets: Sequence[Ticket]) -> list[TeamChoice]:
     """Who may own all of these; their own teams first, in three queries."""
     crew, loads = Crew.of_agents(), loads_of_agents()
-    know_rights(crew.people.values(), rows())
+    know_rights(crew.people.values(), matrix())
     workflows = list({one.workflow_id: one.workflow for one in tickets}.values())
     choices = [
         TeamChoice(

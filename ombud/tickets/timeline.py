@@ -141,6 +141,8 @@ class Timeline:
     # The key before which older entries stand.
     earlier: Key | None
     new_since: datetime | None
+    # All entries of the ticket, where this one page has them.
+    whole: list[Entry]
 
     @property
     def last_day(self) -> str:
@@ -170,6 +172,7 @@ def timeline_of(
         list(_lined(_items(said, ticket, reader), reader, new_since)),
         Key(entries[0].at, entries[0].pk) if len(found) > PAGE else None,
         new_since,
+        [] if before or len(found) > PAGE else entries,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from django.utils import timezone
 
-from ombud.core.statements import several
 from ombud.users.models import User
 from ombud.users.models.absence import DAY
 
@@ -22,18 +21,12 @@ THESE = """
 WHERE id = ANY(%(ids)s) OR id IN (SELECT substitute_id FROM users_absence WHERE
 """
 THESE += f"{AROUND})"
-ALONG = {
-    "role_rows": "array(SELECT role_id FROM users_user_roles WHERE user_id = {0})",
-    "team_rows": "array(SELECT team_id FROM users_team_members WHERE user_id = {0})",
-    "right_rows": """array(
-        SELECT DISTINCT unnest(permissions) FROM users_role JOIN users_user_roles mine
-        ON mine.role_id = users_role.id WHERE mine.user_id = {0})""",
-    "absence_rows": """array(
-        SELECT jsonb_build_object('id', id, 'first', first_day, 'last', last_day,
-                                  'substitute', substitute_id, 'note', note)
-        FROM users_absence WHERE user_id = {0} AND {1})""",
-}
-ALONG = {name: sql.format("users_user.id", AROUND) for name, sql in ALONG.items()}
+ALONG = """array(
+    SELECT jsonb_build_object('id', id, 'first', first_day, 'last', last_day,
+                              'substitute', substitute_id, 'note', note)
+    FROM users_absence WHERE user_id = users_user.id AND
+"""
+ALONG += f"{AROUND})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +93,7 @@ def _known(rest: str, at: datetime, ids: Iterable[int] = ()) -> list[User]:
     By a prepared statement: every new ticket asks.
     """
     values = {"ids": [*ids], "from": at.date() - DAY, "to": at.date() + DAY}
-    found: list[Any] = several(User, rest, values, **ALONG)
+    found: list[Any] = User.objects.with_belongings(rest, values, absence_rows=ALONG)
     for user in found:
         user.absence_rows = [json.loads(row) for row in user.absence_rows]
-        user.know(
-            role_ids=user.role_rows,
-            permissions=user.right_rows,
-            team_ids=user.team_rows,
-        )
     return found

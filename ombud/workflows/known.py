@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.core.cache import cache
 
+from ombud.core.remembered import remembered
 from ombud.workflows.models.field import Field, FieldKind, Noun
 from ombud.workflows.models.workflow import Workflow
 
-SECONDS = 30
 # What a list can be narrowed to by one click, and asked for by a plain word.
 NARROWING = {
     FieldKind.TEXT,
@@ -31,16 +30,7 @@ class KnownFields:
     @classmethod
     def read(cls) -> "KnownFields":
         """By one query; kept half a minute."""
-        found: KnownFields | None = cache.get("ticket-fields")
-        if found is None:
-            uses: Any = ArrayAgg("uses__workflow_id", distinct=True)
-            rows = list(Field.objects.filter(noun=Noun.TICKET).annotate(used_in=uses))
-            found = cls(
-                {row.slug: row for row in rows},
-                {row.slug: frozenset(pk for pk in row.used_in if pk) for row in rows},
-            )
-            cache.set("ticket-fields", found, SECONDS)
-        return found
+        return _known_fields()
 
     def of_workflow(self, workflow_id: int) -> list[Field]:
         """What its actions and its opening form ask for."""
@@ -60,10 +50,17 @@ class KnownFields:
         ]
 
 
+@remembered
+def _known_fields() -> KnownFields:
+    uses: Any = ArrayAgg("uses__workflow_id", distinct=True)
+    rows = list(Field.objects.filter(noun=Noun.TICKET).annotate(used_in=uses))
+    return KnownFields(
+        {row.slug: row for row in rows},
+        {row.slug: frozenset(pk for pk in row.used_in if pk) for row in rows},
+    )
+
+
+@remembered
 def known_types() -> list[Workflow]:
     """All workflows, in their order; kept half a minute."""
-    found: list[Workflow] | None = cache.get("ticket-types")
-    if found is None:
-        found = list(Workflow.objects.all())
-        cache.set("ticket-types", found, SECONDS)
-    return found
+    return list(Workflow.objects.all())

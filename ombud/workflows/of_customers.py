@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
 
+from ombud.core.remembered import remembered
 from ombud.workflows.models.field import Field, FieldKind
 from ombud.workflows.values import form_field, shown, stored
-
-SECONDS = 30
 
 
 class CustomerFields:
@@ -34,9 +32,6 @@ class CustomerFields:
         ]
 
 
+@remembered
 def _known(noun: str) -> list[Field]:
-    found: list[Field] | None = cache.get(f"fields-of-{noun}")
-    if found is None:
-        found = list(Field.objects.filter(noun=noun).exclude(kind=FieldKind.FILE))
-        cache.set(f"fields-of-{noun}", found, SECONDS)
-    return found
+    return list(Field.objects.filter(noun=noun).exclude(kind=FieldKind.FILE))

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.cache import cache
 from django.db import models
 
+from ombud.core.remembered import remembered
 from ombud.core.statements import ask
 from ombud.lib.numbers import checks_of, shape_of
 
-KNOWN = "number-shapes"
-SECONDS = 20
 # So many must have held before a check digit is believed in.
 ENOUGH = 20
 NOTE = """
@@ -40,19 +38,11 @@ class NumberShapeManager(models.Manager["NumberShape"]):
             shapes = sorted(counts)
             fits_all = [" ".join(sorted(checks[one])) for one in shapes]
             ask(NOTE, [kind, shapes, [counts[one] for one in shapes], fits_all])
-            cache.delete(KNOWN)
+            _known.forget()
 
     def known(self) -> "dict[str, list[str]]":
-        """{shape: check digits it always has}, over all kinds; kept for moments."""
-        found: dict[str, list[str]] | None = cache.get(KNOWN)
-        if found is None:
-            found = {}
-            for one in self.all():
-                sure = one.checks if one.count >= ENOUGH else []
-                both = found.get(one.shape, sure)
-                found[one.shape] = [name for name in both if name in sure]
-            cache.set(KNOWN, found, SECONDS)
-        return found
+        """{shape: check digits it always has}, over all kinds; kept half a minute."""
+        return _known()
 
 
 class NumberShape(models.Model):
@@ -72,3 +62,13 @@ class NumberShape(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.shape}"
+
+
+@remembered
+def _known() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in NumberShape.objects.all():
+        sure = one.checks if one.count >= ENOUGH else []
+        both = found.get(one.shape, sure)
+        found[one.shape] = [name for name in both if name in sure]
+    return found

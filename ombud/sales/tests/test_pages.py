@@ -158,7 +158,7 @@ def test_a_ticket_costs_three_more_with_one_order_and_with_thirty(
     put_orders(wishes, source="shop", by=SHOP)
     path = f"/tickets/{ticket.number}/"
     agnes_client.get(path)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         agnes_client.get(path)
 
 

@@ -131,6 +131,8 @@ class TicketBase(Stateful):
         db_index=False,  # its partial index stands in Ticket.Meta
     )
 
+    SETTINGS = ("state", "workflow", "team")
+
     class Meta:
         abstract = True
 
@@ -205,9 +207,8 @@ class TicketBase(Stateful):
             **content,
         )
         insert(entry)
-        if kind != EntryKind.EVENT and not quiet:
-            self._show_in_lists(entry)
-        self._note_step(entry)
+        columns = self._shown_of(entry) if kind != EntryKind.EVENT and not quiet else {}
+        self._update(columns | self._step_of(entry))
         entry_recorded.send(type(self), entry=entry, ticket=self)
         if not quiet:
             self.announce()
@@ -230,12 +231,21 @@ class TicketBase(Stateful):
         manager: models.Manager[Self] = type(self)._default_manager
         return manager.get(pk=self.pk)
 
-    def _note_step(self, entry: Entry) -> None:
+    def _shown_of(self, entry: Entry) -> dict[str, Any]:
+        """What lists show once it is the newest entry."""
+        return list_columns(entry.preview, entry.direction or entry.kind, entry.at)
+
+    def _step_of(self, entry: Entry) -> dict[str, Any]:
         """The owner has begun to work on it; being given it is no step."""
         is_owners = entry.agent_id and entry.agent_id == self.assignee_id
-        if self.idle_since and is_owners and entry.verb not in NO_STEPS:
-            self.idle_since = None
-            self.save(update_fields=["idle_since"])
+        return {"idle_since": None} if is_owners and entry.verb not in NO_STEPS else {}
+
+    def _update(self, columns: Mapping[str, Any]) -> None:
+        changed = [name for name, new in columns.items() if getattr(self, name) != new]
+        for name in changed:
+            setattr(self, name, columns[name])
+        if changed:
+            self.save(update_fields=changed)
 
     def _follow_state(self, *, moved: bool) -> None:
         is_finished = self.state.kind not in UNFINISHED
@@ -243,14 +253,6 @@ class TicketBase(Stateful):
         if moved:
             self.closed_at = timezone.now() if is_finished else None
             self.erased_at = self.erased_at if is_finished else None
-
-    def _show_in_lists(self, entry: Entry) -> None:
-        shown = list_columns(entry.preview, entry.direction or entry.kind, entry.at)
-        news = {k: v for k, v in shown.items() if getattr(self, k) != v}
-        for name, value in news.items():
-            setattr(self, name, value)
-        if news:
-            self.save(update_fields=list(news))
 
 
 def list_columns(preview: str, kind: str, at: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Helpdesk, Team, User
 from ombud.users.presence import Crew
-from ombud.workflows.models.right import kept_rows, know_rights
+from ombud.workflows.models.right import know_rights, matrix
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
@@ -108,7 +108,7 @@ def _crew(ids: set[int]) -> Crew | None:
     if not ids:
         return None
     crew = Crew.of(ids)
-    know_rights(crew.people.values(), kept_rows())
+    know_rights(crew.people.values(), matrix())
     return crew
 
 

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import Actor
+from ombud.core.remembered import remembered
 from ombud.tickets.tags import cleaned
 from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import ActionNotAllowed
 
-CACHE_KEY = "tags"
-SECONDS = 30
 HUES = 12
 
 
@@ -38,17 +36,9 @@ class KnownTags:
     former: dict[str, Chip] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, *, fresh: bool = False) -> Self:
+    def read(cls, *, fresh: bool = False) -> "KnownTags":
         """By one query; kept half a minute for pages."""
-        found: Self | None = None if fresh else cache.get(CACHE_KEY)
-        if found is None:
-            found = cls()
-            for name, hue, former in Tag.objects.values_list("name", "hue", "former"):
-                chip = Chip(name, hue)
-                found.chips[name.lower()] = chip
-                found.former.update((each.lower(), chip) for each in former)
-            cache.set(CACHE_KEY, found, SECONDS)
-        return found
+        return _known_tags.afresh() if fresh else _known_tags()
 
     def find(self, word: str) -> Chip | None:
         """The tag that is meant by this word."""
@@ -170,6 +160,16 @@ class Tag(models.Model):
         forget_tags()
 
 
+@remembered
+def _known_tags() -> KnownTags:
+    found = KnownTags()
+    for name, hue, former in Tag.objects.values_list("name", "hue", "former"):
+        chip = Chip(name, hue)
+        found.chips[name.lower()] = chip
+        found.former.update((each.lower(), chip) for each in former)
+    return found
+
+
 def tickets_with(name: str) -> "models.QuerySet[Any]":
     """All tickets that have a tag written just so."""
     from ombud.tickets.models.ticket import Ticket
@@ -179,9 +179,7 @@ def tickets_with(name: str) -> "models.QuerySet[Any]":
 
 def forget_tags() -> None:
     """Of this process now; others follow within half a minute."""
-    cache.delete(CACHE_KEY)
-    # Whoever has read the old ones meanwhile has put them back.
-    transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+    _known_tags.forget()
 
 
 def _defer(old: str, new: str, by: User | None = None) -> None:

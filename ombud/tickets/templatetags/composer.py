@@ -21,8 +21,8 @@ def composer_on(context: Context, ticket: Ticket) -> Composer:
     """The view's composer, or a new one; with the reader's habits."""
     found: Composer | None = context.get("composer")
     request: Any = context["request"]
-    actions = context.get("actions")
-    composer = found or composer_for(ticket, request.user, actions=actions)
+    read = {name: context.get(name) for name in ("actions", "timeline")}
+    composer = found or composer_for(ticket, request.user, **read)
     habits: Habits = context.get("habits") or Habits.of(request)
     composer.habit, composer.goes_on = habits.state, habits.goes_on
     composer.wanted = context.get("wanted") or request.GET.get("write", "")

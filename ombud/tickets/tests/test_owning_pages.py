@@ -54,14 +54,14 @@ def test_the_load_is_told(ticket, agnes, bela):
     assert people == {agnes: 3, bela: 0}
 
 
-def test_whom_to_give_it_to_costs_three_queries(
+def test_whom_to_give_it_to_costs_four_queries(
     ticket, agnes, bela, django_assert_num_queries
 ):
     send_away(agnes, bela)
     agnes.day_at()
     assert ticket.team
     assert ticket.workflow
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         owners_for(ticket)
 
 

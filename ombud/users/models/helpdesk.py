@@ -1,13 +1,12 @@
 """Who takes what nobody else is responsible for."""
 
-from functools import partial
+from copy import copy
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-CACHE_KEY = "helpdesk"
+from ombud.core.remembered import remembered
 
 
 class Helpdesk(models.Model):
@@ -47,20 +46,18 @@ class Helpdesk(models.Model):
 
     @classmethod
     def current(cls) -> "Helpdesk":
-        """The one row, from the cache of this process where it is fresh."""
-        found: Helpdesk | None = cache.get(CACHE_KEY)
-        if found is None:
-            rows = cls.objects.select_related("team")
-            found = rows.filter(pk=1).first() or cls(pk=1)
-            # Another process may change it: half a minute is soon enough.
-            cache.set(CACHE_KEY, found, 30)
-        return found
+        """The one row, as this process remembers it; the caller's own to change."""
+        return copy(_helpdesk())
 
     def change(self, **values: object) -> None:
-        """Set some of the fields and forget the cached copy."""
+        """Set some of the fields and forget what was remembered."""
         for name, value in values.items():
             setattr(self, name, value)
         self.save()
-        cache.delete(CACHE_KEY)
-        # Whoever has read the old row meanwhile has put it back.
-        transaction.on_commit(partial(cache.delete, CACHE_KEY))
+        _helpdesk.forget()
+
+
+@remembered
+def _helpdesk() -> Helpdesk:
+    rows = Helpdesk.objects.select_related("team")
+    return rows.filter(pk=1).first() or Helpdesk(pk=1)

@@ -1,18 +1,18 @@
 """Agents."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
 from ombud.core.models import Installation
+from ombud.core.statements import Values, several
 from ombud.core.zones import zone_named
 from ombud.users.models.absence import Absence
 from ombud.users.models.role import Role
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 HUES = 12
-# What belongs to a user, which nearly every request asks for, in one look.
-BELONGINGS = """
-SELECT array(SELECT role_id FROM users_user_roles WHERE user_id = %(user)s),
-       array(SELECT DISTINCT unnest(role.permissions) FROM users_role role
-             JOIN users_user_roles mine ON mine.role_id = role.id
-             WHERE mine.user_id = %(user)s),
-       array(SELECT team_id FROM users_team_members WHERE user_id = %(user)s)
-"""
+# What belongs to a user, which nearly every request asks for: along with the row.
+BELONGINGS = {
+    "role_rows": "array(SELECT role_id FROM users_user_roles"
+    " WHERE user_id = users_user.id)",
+    "right_rows": "array(SELECT DISTINCT unnest(permissions) FROM users_role"
+    " JOIN users_user_roles mine ON mine.role_id = users_role.id"
+    " WHERE mine.user_id = users_user.id)",
+    "team_rows": "array(SELECT team_id FROM users_team_members"
+    " WHERE user_id = users_user.id)",
+}
 
 
 class Belongings(NamedTuple):
@@ -68,6 +70,18 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def with_belongings(self, rest: str, values: Values, **more: str) -> "list[User]":
+        """Whom the `rest` of the statement finds, with all that belongs to them."""
+        found = several(self.model, rest, values, **BELONGINGS, **more)
+        for user in found:
+            rows = vars(user)
+            user.belongings = Belongings(
+                tuple(rows["role_rows"]),
+                frozenset(rows["right_rows"]),
+                tuple(rows["team_rows"]),
+            )
+        return found
 
     def agents(self) -> "models.QuerySet[User]":
         """Active users with at least one role."""
@@ -133,11 +147,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def belongings(self) -> "Belongings":
-        """Roles and teams; one query a request."""
-        with connection.cursor() as cursor:
-            cursor.execute(BELONGINGS, {"user": self.pk})
-            roles, permissions, teams = cursor.fetchone() or ([], [], [])
-        return Belongings(tuple(roles), frozenset(permissions), tuple(teams))
+        """Roles and teams; who signed in has been read with them."""
+        found = User.objects.with_belongings("WHERE id = %s", [self.pk])
+        return found[0].belongings if found else Belongings((), frozenset(), ())
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -153,18 +165,6 @@ class User(AbstractBaseUser):
     def team_ids(self) -> tuple[int, ...]:
         """The teams this user works in."""
         return self.belongings.team_ids
-
-    def know(
-        self,
-        *,
-        role_ids: Iterable[int],
-        permissions: Iterable[str],
-        team_ids: Iterable[int],
-    ) -> None:
-        """Keep what has been read with the row, so that nobody looks it up again."""
-        vars(self)["belongings"] = Belongings(
-            tuple(role_ids), frozenset(permissions), tuple(team_ids)
-        )
 
     def may(self, permission: Permission) -> bool:
         """Whether a role allows it."""

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-CACHE_KEY = "categories"
-SECONDS = 30
+from ombud.core.remembered import remembered
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -19,11 +17,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
         Kept for half a minute: every ticket's head shows it.
         """
-        found: list[Category] | None = cache.get(CACHE_KEY)
-        if found is None:
-            found = list(_placed(list(self.select_related("team"))))
-            cache.set(CACHE_KEY, found, SECONDS)
-        return found
+        return _tree()
 
     def with_slug(self, slug: str) -> "Category | None":
         """Out of the tree, without a query of its own."""
@@ -120,9 +114,12 @@ class Category(models.Model):
 
 def forget_tree() -> None:
     """Of this process now; others follow within half a minute."""
-    cache.delete(CACHE_KEY)
-    # Whoever has read the old tree meanwhile has put it back.
-    transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+    _tree.forget()
+
+
+@remembered
+def _tree() -> list[Category]:
+    return list(_placed(list(Category.objects.select_related("team"))))
 
 
 def _placed(rows: list[Category], parent: Category | None = None) -> Iterator[Category]:

@@ -1,12 +1,12 @@
 """Who may see a state, perform an action, own a ticket."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
 
+from ombud.core.remembered import remembered
 from ombud.users.models import Role, Team, User
 from ombud.workflows.models.action import Action
 from ombud.workflows.models.state import State
@@ -17,8 +17,22 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int | None, int | None]
 Matrix = list[tuple[int | None, ...]]
-CACHE_KEY = "rights"
-SECONDS = 30
+
+
+class RightQuerySet(models.QuerySet["Right"]):
+    """Whatever changes them makes this process read them again."""
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Right"]:
+        """As Django's."""
+        made = super().bulk_create(*args, **kwargs)
+        matrix.forget()
+        return made
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As Django's."""
+        done = super().delete()
+        matrix.forget()
+        return done
 
 
 class Right(models.Model):
@@ -34,6 +48,8 @@ class Right(models.Model):
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="rights")
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="rights")
     role = models.ForeignKey(Role, models.CASCADE, null=True, related_name="rights")
+
+    objects = RightQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,10 +67,21 @@ class Right(models.Model):
     def __str__(self) -> str:
         return f"right {self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's."""
+        super().save(*args, **kwargs)
+        matrix.forget()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """As Django's."""
+        done = super().delete(*args, **kwargs)
+        matrix.forget()
+        return done
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The whole matrix, as it stands for one reader; one query a request."""
+    """The whole matrix, as it stands for one reader."""
 
     # Places that have rows, and those of them where one is the reader's.
     ruled: frozenset[Place]
@@ -65,7 +92,7 @@ class Rights:
         """Kept on the user, who lives as long as the request."""
         found: Self | None = vars(user).get("rights")
         if found is None:
-            found = vars(user)["rights"] = cls.read(user, rows())
+            found = vars(user)["rights"] = cls.read(user, matrix())
         return found
 
     @classmethod
@@ -111,17 +138,9 @@ def know_rights(users: "Iterable[User]", found: "Matrix") -> None:
         vars(user)["rights"] = Rights.read(user, found)
 
 
-def kept_rows() -> "Matrix":
-    """The matrix, for some seconds from memory: incoming mail asks for it."""
-    found: Matrix | None = cache.get(CACHE_KEY)
-    if found is None:
-        found = rows()
-        cache.set(CACHE_KEY, found, SECONDS)
-    return found
-
-
-def rows() -> list[tuple[int | None, ...]]:
-    """The whole matrix: a few hundred rows at most."""
+@remembered
+def matrix() -> Matrix:
+    """The whole of it, a few hundred rows at most; kept half a minute."""
     columns = ("workflow_id", "state_id", "action_id", "team_id", "role_id")
     return list(Right.objects.values_list(*columns))
 

@@ -1,6 +1,6 @@
 """What tickets, processes and quotes share: they move on a workflow, by one door."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -45,6 +45,9 @@ class Stateful(models.Model):
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     # What custom fields hold, by their slugs; see workflows.values.
     fields = models.JSONField(default=dict, blank=True)
+
+    # Relations to what only settings change.
+    SETTINGS: ClassVar[tuple[str, ...]] = ("state", "workflow")
 
     class Meta:
         abstract = True
@@ -128,5 +131,13 @@ class Stateful(models.Model):
         row = one(type(self), "WHERE id = %s FOR UPDATE", [self.pk])
         if row is None:
             raise type(self).DoesNotExist
-        row.state = one(State, "WHERE id = %s", [row.state_id]) or row.state
+        self._hand_over(row)
         return row
+
+    def _hand_over(self, row: Self) -> None:
+        """What the row is tied to as before need not be read again."""
+        for name in self.SETTINGS:
+            attname = f"{name}_id"
+            is_same = getattr(row, attname) == getattr(self, attname)
+            if is_same and name in self._state.fields_cache:
+                setattr(row, name, getattr(self, name))

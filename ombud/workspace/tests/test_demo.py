@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ombud.channels.models import Channel, Delivery
 from ombud.core.models import Installation
+from ombud.core.remembered import remembered
 from ombud.notifications.models import Notification
 from ombud.tickets.counting import counts_for
 from ombud.tickets.models import Attachment, Entry, Message, Ticket, Verb
@@ -28,6 +29,7 @@ def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Once for all tests of this file."""
     # What another file's tests have left there has gone from the database.
     cache.clear()
+    remembered.forget_everything()
     with django_db_blocker.unblock(), transaction.atomic():
         load()
         yield

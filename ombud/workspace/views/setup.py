@@ -22,7 +22,7 @@ from ombud.workspace.first_steps import first_steps
 from ombud.workspace.forms import SetUpForm
 from ombud.workspace.setting_up import AlreadySetUp, awaits_owner, is_code, set_up
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "ombud.users.signing_in.Backend"
 PAGE = "workspace/setup.html"
 
 

@@ -25,7 +25,7 @@ class Forwardable(Repliable):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def forward(
         self,
         *,

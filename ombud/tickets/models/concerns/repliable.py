@@ -47,7 +47,7 @@ class Repliable(Assignable, Movable):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def reply(  # noqa: PLR0913  # what a reply's form may hold
         self,
         *,

@@ -134,4 +134,4 @@ class Undoable(TicketBase):
         )
         newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()
         if newest:
-            self._show_in_lists(newest)
+            self._update(self._shown_of(newest))

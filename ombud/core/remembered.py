@@ -1,0 +1,56 @@
+"""Small tables that many pages read: this process keeps them for half a minute."""
+
+import time
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
+from weakref import WeakSet
+
+from django.db import transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Another process may change the rows: so soon is soon enough.
+SECONDS = 30.0
+
+
+class remembered(Generic[P, T]):  # noqa: N801  # a decorator
+    """A reader whose answer is kept, one for each set of arguments.
+
+    Everybody gets the same object: nobody changes it. Whoever changes the rows calls
+    `forget` of the reader.
+    """
+
+    everything: "WeakSet[remembered[..., Any]]" = WeakSet()
+
+    def __init__(self, read: Callable[P, T]) -> None:
+        """Nothing is known yet."""
+        self._read = read
+        self._known: dict[object, tuple[float, T]] = {}
+        update_wrapper(self, read)
+        self.everything.add(self)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """As it was read less than half a minute ago, else as it is."""
+        until, found = self._known.get((args, *kwargs.items()), (0.0, None))
+        if found is None or until < time.monotonic():
+            return self.afresh(*args, **kwargs)
+        return found
+
+    def afresh(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """As it is now."""
+        found = self._read(*args, **kwargs)
+        self._known[(args, *kwargs.items())] = (time.monotonic() + SECONDS, found)
+        return found
+
+    def forget(self) -> None:
+        """Now; and on commit, for who has read the old rows meanwhile."""
+        self._known.clear()
+        transaction.on_commit(self._known.clear)
+
+    @classmethod
+    def forget_everything(cls) -> None:
+        """For tests, which begin with another database each."""
+        for one in cls.everything:
+            one._known.clear()
