@@ -72,15 +72,20 @@ def try_out(channel: Channel, seconds: float = TRIAL_SECONDS) -> list[Direction]
     ]
     if channel.protocol == Protocol.PIPE:
         del directions[0]
+    if try_stages(directions, seconds):
+        driver.close()
+    return directions
+
+
+def try_stages(directions: list[Direction], seconds: float = TRIAL_SECONDS) -> bool:
+    """All directions at the same time. False: one hangs, and is left behind."""
     threads = [_started(direction) for direction in directions]
     until = time.monotonic() + seconds
     for thread in threads:
         thread.join(max(0, until - time.monotonic()))
     for direction in directions:
         direction.conclude()
-    if not any(thread.is_alive() for thread in threads):
-        driver.close()
-    return directions
+    return not any(thread.is_alive() for thread in threads)
 
 
 def _started(direction: Direction) -> threading.Thread:

@@ -39,8 +39,16 @@ class ShipmentWish:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelWish:
+    """One parcel, told apart from its order; `order` is the order's number."""
+
+    order: str
+    parcel: ShipmentWish
+
+
+@dataclass(frozen=True, slots=True)
 class OrderWish:
-    """A whole order."""
+    """A whole order. Lines or shipments that are None: nothing is said of them."""
 
     number: str
     placed_at: datetime
@@ -49,8 +57,8 @@ class OrderWish:
     customer: CustomerWish = CustomerWish()
     state: str = ""
     payment: str = ""
-    lines: tuple[LineWish, ...] = ()
-    shipments: tuple[ShipmentWish, ...] = ()
+    lines: tuple[LineWish, ...] | None = ()
+    shipments: tuple[ShipmentWish, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

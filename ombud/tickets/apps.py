@@ -16,11 +16,15 @@ class TicketsConfig(AppConfig):
         """Hear what channels tell; tell workflows what stands in their states; show
         the way to the bin and to what one did."""
         from ombud.channels.signals import delivery_failed
-        from ombud.customers.signals import became_reachable
+        from ombud.customers.signals import became_reachable, many_became_reachable
         from ombud.tickets import standing
         from ombud.tickets.counting import count_too
         from ombud.tickets.models import Batch
-        from ombud.tickets.subscribers import adopt_letters, note_failed_delivery
+        from ombud.tickets.subscribers import (
+            adopt_letters,
+            adopt_letters_of_many,
+            note_failed_delivery,
+        )
         from ombud.users.permissions import Permission
 
         navigation.register(
@@ -34,6 +38,7 @@ class TicketsConfig(AppConfig):
         )
         delivery_failed.connect(note_failed_delivery, dispatch_uid="tickets")
         became_reachable.connect(adopt_letters, dispatch_uid="tickets")
+        many_became_reachable.connect(adopt_letters_of_many, dispatch_uid="tickets")
         count_too("batches", Batch.objects.shown_to)
         standing.register()
         navigation.register(

@@ -78,6 +78,15 @@ def adopt(contact_id: int, addresses: list[str]) -> None:
 
 
 @app.task
+def adopt_many(contact_ids: list[int]) -> None:
+    """The same for people who were added together; run again, it goes on."""
+    try:
+        adopting.adopt_many(contact_ids)
+    finally:
+        close_old_connections()
+
+
+@app.task
 def run_batch(batch_id: int) -> None:
     """Do what somebody wished for many tickets; run again, it goes on."""
     try:

@@ -40,3 +40,11 @@ def adopt_letters(contact: Contact, addresses: list[str], **_: Any) -> None:
     from ombud.tickets.jobs import adopt
 
     adopt.defer(contact_id=contact.pk, addresses=addresses)
+
+
+def adopt_letters_of_many(contacts: list[int], **_: Any) -> None:
+    """Only a job, one for all of them."""
+    from ombud.tickets.jobs import adopt_many
+
+    if contacts:
+        adopt_many.defer(contact_ids=contacts)

@@ -18,7 +18,10 @@ class CarrierManager(models.Manager["Carrier"]):
 
     def named(self, words: set[str]) -> "dict[str, Carrier]":
         """Each by the word it was asked for; a strange one is made, without address."""
-        found = {slug_of(one.slug): one for one in self.all()}
+        known = list(self.all())
+        # “Zásilkovna” has the key “zasilkovna”: its name finds it too.
+        found = {slug_of(one.name): one for one in known}
+        found |= {slug_of(one.slug): one for one in known}
         for word in words:
             slug = slug_of(word)
             if word and slug not in found:

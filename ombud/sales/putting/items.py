@@ -5,10 +5,10 @@ from dataclasses import asdict
 from functools import partial
 
 from ombud.core.actor import Actor
+from ombud.core.putting import Report
 from ombud.core.statements import ask
 from ombud.sales.models import Item
 from ombud.sales.putting.rows import (
-    Report,
     Sorted,
     known_digests,
     learn,

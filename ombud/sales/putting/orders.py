@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from ombud.core.actor import Actor
+from ombud.core.putting import Report
 from ombud.core.statements import ask
 from ombud.lib.numbers import key_of
 from ombud.sales.models import Carrier, Item, Order, OrderLine, Shipment
 from ombud.sales.putting.customers import Owner, columns_of, owners_of
 from ombud.sales.putting.rows import (
-    Report,
     Sorted,
     known_digests,
     learn,
@@ -74,15 +74,17 @@ def _row(wish: OrderWish, owners: dict[str, Owner]) -> Order:
 
 
 def _write_lines(pairs: Pairs) -> None:
-    articles = {line.item for _row, wish in pairs for line in wish.lines if line.item}
+    articles = {
+        line.item for _row, wish in pairs for line in wish.lines or () if line.item
+    }
     found = Item.objects.filter(number__in=articles) if articles else []
     items = {item.number: item.pk for item in found}
-    _put_parts(
+    put_parts(
         OrderLine,
         [
             _line(order, place, line, items)
             for order, wish in pairs
-            for place, line in enumerate(wish.lines)
+            for place, line in enumerate(wish.lines or ())
         ],
     )
 
@@ -102,19 +104,19 @@ def _line(order: Order, place: int, line: LineWish, items: dict[str, int]) -> Or
 
 
 def _write_shipments(pairs: Pairs) -> None:
-    names = {parcel.carrier for _row, wish in pairs for parcel in wish.shipments}
+    names = {one.carrier for _row, wish in pairs for one in wish.shipments or ()}
     carriers = Carrier.objects.named(names) if names else {}
-    _put_parts(
+    put_parts(
         Shipment,
         [
-            _shipment(order, place, parcel, carriers)
+            shipment_row(order, place, parcel, carriers)
             for order, wish in pairs
-            for place, parcel in enumerate(wish.shipments)
+            for place, parcel in enumerate(wish.shipments or ())
         ],
     )
 
 
-def _shipment(
+def shipment_row(
     order: Order, place: int, parcel: ShipmentWish, carriers: dict[str, Carrier]
 ) -> Shipment:
     return Shipment(
@@ -129,7 +131,7 @@ def _shipment(
     )
 
 
-def _put_parts(model: Any, parts: list[Any]) -> None:
+def put_parts(model: Any, parts: list[Any]) -> None:
     """By their place in the order: a line that is said again stays the same row."""
     if not parts:
         return
@@ -145,12 +147,13 @@ def _put_parts(model: Any, parts: list[Any]) -> None:
 
 
 def _cut(pairs: Pairs) -> None:
-    if not pairs:
-        return
-    ids = [order.pk for order, _wish in pairs]
     for model, name in ((OrderLine, "lines"), (Shipment, "shipments")):
-        counts = [len(getattr(wish, name)) for _order, wish in pairs]
-        ask(CUT.format(table=model._meta.db_table), [ids, counts])
+        said = [(order.pk, getattr(wish, name)) for order, wish in pairs]
+        # Of whom nothing was said keeps what is there.
+        counts = {pk: len(parts) for pk, parts in said if parts is not None}
+        if counts:
+            statement = CUT.format(table=model._meta.db_table)
+            ask(statement, [list(counts), list(counts.values())])
 
 
 def _learn(found: Sorted[OrderWish, Order]) -> None:
@@ -158,6 +161,6 @@ def _learn(found: Sorted[OrderWish, Order]) -> None:
     wishes = [wish for _row, wish in found.rows]
     learn(
         Shipment.KIND,
-        (key_of(one.tracking) for wish in wishes for one in wish.shipments),
+        (key_of(one.tracking) for wish in wishes for one in wish.shipments or ()),
     )
-    learn("serial", (key_of(one.serial) for wish in wishes for one in wish.lines))
+    learn("serial", (key_of(one.serial) for wish in wishes for one in wish.lines or ()))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ombud.core.actor import Actor
+from ombud.core.putting import Report
 from ombud.sales.models import Record, RecordType
 from ombud.sales.putting.customers import columns_of, owners_of
 from ombud.sales.putting.rows import (
-    Report,
     Sorted,
     known_digests,
     learn,

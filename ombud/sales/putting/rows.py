@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ombud.core.actor import Actor
 from ombud.core.live import publish
+from ombud.core.putting import Report
 from ombud.sales.models import Link, LinkState, NumberShape
 from ombud.sales.models.outside import Outside
 
@@ -21,15 +22,6 @@ M = TypeVar("M", bound=Outside)
 BATCH = 1000
 # So many open pages are told of one batch; the others see it when they are opened.
 MOST_TOLD = 200
-
-
-@dataclass
-class Report:
-    """What became of all that was said."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
 
 
 @dataclass
@@ -49,9 +41,15 @@ class Sorted(Generic[W, M]):
 
 def batches(wishes: Iterable[W], size: int = BATCH) -> Iterator[list[W]]:
     """So many at a time, each number once: the last word counts."""
+    for chunk in several(wishes, size):
+        yield list({wish.number: wish for wish in chunk}.values())  # type: ignore[attr-defined]
+
+
+def several(wishes: Iterable[W], size: int = BATCH) -> Iterator[list[W]]:
+    """So many at a time."""
     rest = iter(wishes)
     while chunk := list(islice(rest, size)):
-        yield list({wish.number: wish for wish in chunk}.values())  # type: ignore[attr-defined]
+        yield chunk
 
 
 def put_all(
