@@ -26,6 +26,10 @@ TIMETABLE = [
     (EVERY_MINUTE, "ombud.notifications.jobs.hear", "hear"),
     # Messages whose numbers nobody has looked for.
     (EVERY_MINUTE, "ombud.sales.jobs.read_numbers", "numbers"),
+    # Shops and accounting systems whose turn it is.
+    (EVERY_MINUTE, "ombud.sources.jobs.pull_due", "pull"),
+    # Files that were brought in long ago.
+    ("13 3 * * *", "ombud.sources.jobs.forget_imports", "forget-imports"),
     ("0 * * * *", "ombud.notifications.jobs.send_digests", "digests"),
     ("43 3 * * *", "ombud.notifications.jobs.forget_old", "forget-notifications"),
 ]

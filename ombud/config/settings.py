@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "ombud.api",
     "ombud.workspace",
     "ombud.intake",
+    "ombud.sources",
     "ombud.notifications",
     "ombud.sales",
     "ombud.tickets",

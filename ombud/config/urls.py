@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ombud.workflows.category_urls")),
     path("", include("ombud.workflows.urls")),
     path("", include("ombud.notifications.urls")),
+    path("", include("ombud.sources.urls")),
     path("", include("ombud.sales.urls")),
     path("", include("ombud.tickets.urls")),
     path("", include("ombud.workspace.urls")),

@@ -23,6 +23,7 @@ GROUPS: dict[str, str | Promise] = {
     "edit_customers": _("Customers"),
     "see_intake": _("Mail"),
     "manage_channels": _("Mail"),
+    "manage_sources": _("Settings"),
     "manage_workflows": _("Settings"),
     "manage_people": _("Settings"),
     "manage_settings": _("Settings"),
@@ -41,6 +42,9 @@ EXPLAINED: dict[str, str | Promise] = {
     "edit_customers": _("Also which of two records stays when they are the same."),
     "see_intake": _("Read what was held back, release it or set it aside."),
     "manage_channels": _("Passwords and servers of mailboxes, what goes out."),
+    "manage_sources": _(
+        "Passwords of other systems; files only of what one may change."
+    ),
     "manage_workflows": _("States, actions, fields, and which team may do what."),
     "manage_people": _("Who may do what: whoever has this can give everything."),
     "manage_settings": _("Name, language, categories, the general helpdesk."),

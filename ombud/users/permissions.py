@@ -22,6 +22,10 @@ class Permission(models.TextChoices):
     CHANGE_ORDERS = "change_orders", _("Add and change orders, invoices and items")
     SEE_CUSTOMERS = "see_customers", _("See customers and their companies")
     EDIT_CUSTOMERS = "edit_customers", _("Add, change and merge customers")
+    MANAGE_SOURCES = (
+        "manage_sources",
+        _("Import files and connect shops and accounting systems"),
+    )
     SEE_INTAKE = "see_intake", _("See incoming mail, held and failed mail included")
     MANAGE_CHANNELS = "manage_channels", _("Set up mailboxes and other channels")
     MANAGE_WORKFLOWS = (

@@ -1,0 +1,1 @@
+"""Settings: files that are brought in, systems that are connected."""
