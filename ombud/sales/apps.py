@@ -30,6 +30,21 @@ class SalesConfig(AppConfig):
         extras.register("links", drawing.chips)
         for model in (Order, Invoice, Item):
             records.register(model.KIND, model.exists)
+        for place, (label, url_name, icon) in enumerate(
+            (
+                (_("Record types"), "record-types", "file-text"),
+                (_("Carriers"), "carriers", "truck"),
+            )
+        ):
+            navigation.register(
+                "settings",
+                label,
+                url_name,
+                icon,
+                group=_("Data"),
+                permission=Permission.MANAGE_SETTINGS,
+                position=45 + place,
+            )
         for label, url_name, icon in (
             (_("Orders"), "orders", "package"),
             (_("Invoices"), "invoices", "receipt"),

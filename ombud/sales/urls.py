@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from ombud.sales.views import invoices, items, links, orders, records
+from ombud.sales.views import (
+    invoices,
+    items,
+    links,
+    orders,
+    records,
+    settings,
+)
 
 urlpatterns = [
     # /orders/<number>/
@@ -35,4 +42,25 @@ urlpatterns = [
         name="ticket-link-refusal",
     ),
     path("tickets/<int:number>/sales/", links.beside, name="ticket-sales"),
+    # /settings/record-types/<slug>/
+    path("settings/record-types/", settings.record_types, name="record-types"),
+    path(
+        "settings/record-types/new/",
+        settings.new_record_type,
+        name="record-type-new",
+    ),
+    path(
+        "settings/record-types/<slug:slug>/",
+        settings.record_type,
+        name="record-type",
+    ),
+    path(
+        "settings/record-types/<slug:slug>/removal/",
+        settings.record_type_removal,
+        name="record-type-removal",
+    ),
+    # /settings/carriers/<slug>/
+    path("settings/carriers/", settings.carriers, name="carriers"),
+    path("settings/carriers/new/", settings.new_carrier, name="carrier-new"),
+    path("settings/carriers/<str:slug>/", settings.carrier, name="carrier"),
 ]
