@@ -19,6 +19,7 @@ from ombud.api.routers import (
     entries,
     links,
     people,
+    records,
     replies,
     sales,
     tags,
@@ -72,6 +73,7 @@ for module in (
     people,
     customers,
     sales,
+    records,
     tags,
     workflows,
 ):

@@ -12,11 +12,12 @@ from ombud.api.schemas.sales import (
     LineOut,
     MoneyOut,
     OrderOut,
+    RecordOut,
     ShipmentOut,
     TicketRef,
 )
 from ombud.sales.about import tickets_of
-from ombud.sales.models import Invoice, Item, Order
+from ombud.sales.models import Invoice, Item, Order, Record
 from ombud.sales.models.outside import OfCustomer
 from ombud.users.models import User
 
@@ -99,6 +100,27 @@ def show_invoice(request: HttpRequest, invoice: Invoice) -> InvoiceOut:
         source=invoice.source,
         fetched_at=invoice.fetched_at,
         url=request.build_absolute_uri(invoice.get_absolute_url()),
+    )
+
+
+def show_record(request: HttpRequest, record: Record, reader: User) -> RecordOut:
+    """With the fields that its type names."""
+    return RecordOut(
+        type=record.type.slug,
+        number=record.number,
+        customer=_customer(record),
+        contact=_contact(record),
+        title=record.title,
+        state=record.state,
+        since=record.begun_on,
+        fields=record.values,
+        tickets=[
+            TicketRef(number=one.number, subject=one.subject, state=one.state.slug)
+            for one in tickets_of(record, reader)
+        ],
+        source=record.source,
+        fetched_at=record.fetched_at,
+        url=request.build_absolute_uri(record.get_absolute_url()),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as calendar
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
@@ -144,6 +144,16 @@ class InvoiceIn(InMoney):
     _total = field_validator("total", "open_amount", mode="before")(plain)
 
 
+class RecordIn(In):
+    """A whole record of one type; `fields` by the keys that its type names."""
+
+    customer: CustomerIn = Field(default_factory=nobody)
+    title: str = Field("", max_length=300)
+    state: Word = ""
+    since: calendar.date
+    fields: dict[str, Any] = {}
+
+
 class CustomerOut(Out):
     """Who bought it, as the shop says it."""
 
@@ -190,6 +200,23 @@ class ItemOut(Out):
     warranty_months: int | None
     image_url: str
     price: MoneyOut | None
+    source: str
+    fetched_at: datetime | None
+    url: str
+
+
+class RecordOut(Out):
+    """A record, with the tickets that you may see."""
+
+    type: str
+    number: str
+    customer: CustomerOut
+    contact: ContactRef | None
+    title: str
+    state: str
+    since: calendar.date
+    fields: dict[str, Any]
+    tickets: list[TicketRef]
     source: str
     fetched_at: datetime | None
     url: str

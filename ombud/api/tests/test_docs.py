@@ -10,6 +10,7 @@ import pytest
 
 from ombud.api.tests.conftest import Program
 from ombud.channels.models import Channel
+from ombud.sales.models import RecordType
 from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.starting import starter
@@ -63,6 +64,7 @@ def test_examples_are_true(
     role.save()
     if file.stem == "tickets":
         starter("complaint")
+    RecordType.objects.create(slug="contract", name="Contract", plural="Contracts")
     numbers: dict[int, int] = {}
     found = list(examples(file.read_text("utf-8")))
     assert found
