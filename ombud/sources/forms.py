@@ -163,7 +163,8 @@ def _example(name: str) -> str:
     locale = Locale.parse(name)
     day = format_date(timezone.localdate(), "short", locale=locale)
     number = format_decimal(1234.5, "#,##0.00", locale=locale)
-    return f"{(locale.display_name or name).capitalize()}: {day}, {number}"
+    called = locale.display_name or name
+    return f"{called[:1].upper()}{called[1:]}: {day}, {number}"
 
 
 def _columns(one: Import) -> list[tuple[str, Any]]:

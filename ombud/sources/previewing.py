@@ -86,4 +86,8 @@ def _words(value: Any) -> str:
         return number_format(value, force_grouping=True)
     if isinstance(value, datetime) and value.time() != time(12):
         return date_format(value, "SHORT_DATETIME_FORMAT")
-    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)
+    return (
+        date_format(value, "SHORT_DATE_FORMAT")
+        if isinstance(value, date)
+        else str(value)
+    )

@@ -87,7 +87,7 @@ def test_it_is_brought_in_by_the_worker(
     run_jobs()
     page = ines_client.get(made.get_absolute_url()).content.decode()
     assert "2 new" in page
-    assert "1 rows refused" in page
+    assert "1 row refused" in page
     refused = ines_client.get(reverse("import-refusals", args=[made.pk]))
     assert "Jan Dvořák" in refused.content.decode()
 
