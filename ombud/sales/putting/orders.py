@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from django.db.models import Model
 
 from ombud.core.actor import Actor
 from ombud.core.putting import Report
 from ombud.core.statements import ask
+from ombud.core.upserting import upsert
 from ombud.lib.numbers import key_of
 from ombud.sales.models import Carrier, Item, Order, OrderLine, Shipment
 from ombud.sales.putting.customers import Owner, columns_of, owners_of
@@ -80,7 +83,6 @@ def _write_lines(pairs: Pairs) -> None:
     found = Item.objects.filter(number__in=articles) if articles else []
     items = {item.number: item.pk for item in found}
     put_parts(
-        OrderLine,
         [
             _line(order, place, line, items)
             for order, wish in pairs
@@ -107,7 +109,6 @@ def _write_shipments(pairs: Pairs) -> None:
     names = {one.carrier for _row, wish in pairs for one in wish.shipments or ()}
     carriers = Carrier.objects.named(names) if names else {}
     put_parts(
-        Shipment,
         [
             shipment_row(order, place, parcel, carriers)
             for order, wish in pairs
@@ -131,19 +132,9 @@ def shipment_row(
     )
 
 
-def put_parts(model: Any, parts: list[Any]) -> None:
+def put_parts(parts: Sequence[Model]) -> None:
     """By their place in the order: a line that is said again stays the same row."""
-    if not parts:
-        return
-    unique = ["order", "position"]
-    columns = [
-        column.name
-        for column in model._meta.concrete_fields
-        if not column.primary_key and column.name not in unique
-    ]
-    model.objects.bulk_create(
-        parts, update_conflicts=True, unique_fields=unique, update_fields=columns
-    )
+    upsert(parts, unique=["order", "position"])
 
 
 def _cut(pairs: Pairs) -> None:

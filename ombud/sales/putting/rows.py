@@ -13,6 +13,7 @@ from django.utils import timezone
 from ombud.core.actor import Actor
 from ombud.core.live import publish
 from ombud.core.putting import Report
+from ombud.core.upserting import upsert
 from ombud.sales.models import Link, LinkState, NumberShape
 from ombud.sales.models.outside import Outside
 
@@ -107,18 +108,7 @@ def write(
     now, rows = timezone.now(), [row for row, _wish in found.rows]
     for row in rows:
         row.source, row.fetched_at = source, now
-    columns = [
-        column.name
-        for column in model._meta.concrete_fields
-        if not column.primary_key and column.name not in unique
-    ]
-    if rows:
-        model._default_manager.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=list(unique),
-            update_fields=columns,
-        )
+    upsert(rows, unique=unique)
     if found.same:
         same = model._default_manager.filter(number__in=found.same, **scope)
         same.update(fetched_at=now, source=source)

@@ -40,7 +40,7 @@ def _batch(wishes: Sequence[ParcelWish]) -> Report:
         row = _put(wish, order, parcels.setdefault(order.pk, []), carriers, report)
         if row:
             touched[order.pk, row.position] = row
-    put_parts(Shipment, list(touched.values()))
+    put_parts(list(touched.values()))
     learn(Shipment.KIND, (row.tracking_key for row in touched.values()))
     changed = {pk for pk, _place in touched}
     tell(Order.KIND, [order for order in orders.values() if order.pk in changed])
