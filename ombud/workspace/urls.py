@@ -32,6 +32,9 @@ urlpatterns = [
     path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
     path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
     path("inbox/<slug:view>/filter/", filters.dialog, name="inbox-filter"),
+    path(
+        "inbox/<slug:view>/completions/", filters.completions, name="inbox-completions"
+    ),
     path("inbox/<slug:view>/count/", filters.count, name="inbox-count"),
     path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/

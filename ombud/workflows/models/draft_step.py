@@ -36,7 +36,8 @@ class DraftStep(models.Model):
         """What it was before each change, the oldest first."""
         return list(version.steps.values_list("before", flat=True))
 
-    @classmethod
-    def keep_all(cls, version: Version, plans: list[Any]) -> None:
+    @staticmethod
+    def keep_all(version: Version, plans: list[Any]) -> None:
         """The past of a draft that was made anew."""
-        cls.objects.bulk_create(cls(version=version, before=plan) for plan in plans)
+        steps = [DraftStep(version=version, before=plan) for plan in plans]
+        DraftStep.objects.bulk_create(steps)

@@ -85,7 +85,4 @@ def _after(desk: Desk, name: str, key: str) -> str:
 @may_draw
 def order(request: AgentRequest, slug: str) -> HttpResponse:
     """In which order states and actions stand."""
-    desk = desk_of(request, slug)
-    names = {state["slug"]: state["name"] for state in desk.plan["states"]}
-    actions = [(row, names.get(row.get("to"))) for row in desk.plan.get("actions", [])]
-    return desk.show("order", actions=actions)
+    return desk_of(request, slug).show("order")
