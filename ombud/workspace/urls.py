@@ -41,6 +41,7 @@ urlpatterns = [
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
     path("tickets/new/type/", new_ticket.opening, name="ticket-new-type"),
     path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),
+    path("tickets/new/orders/", new_ticket.orders, name="ticket-orders"),
     path(
         "tickets/new/open-tickets/",
         new_ticket.open_tickets,
