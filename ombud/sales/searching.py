@@ -1,6 +1,6 @@
 """Found while typing: by the beginning or the end of a number, by name, by address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -28,14 +28,19 @@ def either(rows: Any, *ways: Any) -> Any:
 
 def by_number(rows: Any, words: str, column: str = "key") -> Any:
     """Those whose number begins or ends so; each way is one range of an index."""
-    key, every = key_of(words), rows.model._default_manager.all()
+    ways = _ways(rows.model, key_of(words), column)
+    return either(rows, *ways) if ways else rows.none()
+
+
+def _ways(model: Any, key: str, column: str) -> list[Any]:
+    every = model._default_manager.all()
     if len(key) < SHORTEST:
-        return rows.none()
+        return []
     ways = [every.filter(**{f"{column}__startswith": key})]
     if len(key) >= SHORTEST_END and column == "key":
         turned = every.alias(turned=Reverse(column))
         ways.append(turned.filter(turned__startswith=Value(key[::-1])))
-    return either(rows, *ways)
+    return ways
 
 
 def orders(words: str) -> Any:
@@ -80,18 +85,42 @@ def things(words: str) -> Iterator[Thing]:
 def _things(words: str) -> Iterator[Thing]:
     newest = Order.objects.newest_first().select_related("contact")
     if any(letter.isdigit() for letter in words):
-        yield from by_number(newest, words)[:MOST]
-        bills = Invoice.objects.newest_first().select_related("contact", "order")
-        yield from by_number(bills, words)[:MOST]
-        parcels = Shipment.objects.select_related("order__contact", "carrier")
-        yield from by_number(parcels, words, "tracking_key")[:MOST]
-        records = Record.objects.select_related("type", "contact")
-        yield from by_number(records, words)[:MOST]
-        yield from by_number(Item.objects.by_name(), words)[:MOST]
+        yield from _numbered(words)
     elif "@" in words:
         yield from of_customer(newest, words)[:MOST]
     else:
         yield from Item.objects.by_name().filter(name__icontains=words)[:MOST]
+
+
+def _numbered(words: str) -> Iterator[Thing]:
+    """What has that number: one statement that looks into all kinds, and then one for
+    each kind in which something was found."""
+    hits: dict[str, list[int]] = {}
+    ways = [
+        way.order_by().values_list(Value(kind), "pk")[:SEEN]
+        for kind, (rows, column) in _KINDS.items()
+        for way in _ways(rows().model, key_of(words), column)
+    ]
+    for kind, pk in ways[0].union(*ways[1:]) if ways else ():
+        hits.setdefault(kind, []).append(pk)
+    for kind, (rows, _column) in _KINDS.items():
+        if kind in hits:
+            yield from rows().filter(pk__in=hits[kind])[:MOST]
+
+
+_KINDS: dict[str, tuple[Callable[[], Any], str]] = {
+    "order": (lambda: Order.objects.newest_first().select_related("contact"), "key"),
+    "invoice": (
+        lambda: Invoice.objects.newest_first().select_related("contact", "order"),
+        "key",
+    ),
+    "shipment": (
+        lambda: Shipment.objects.select_related("order__contact", "carrier"),
+        "tracking_key",
+    ),
+    "record": (lambda: Record.objects.select_related("type", "contact"), "key"),
+    "item": (Item.objects.by_name, "key"),
+}
 
 
 def exactly(words: str) -> Order | None:

@@ -91,6 +91,8 @@ class Preview:
 
     changes: list[Line] = field(default_factory=list)
     refusals: list[Line] = field(default_factory=list)
+    # What else has to be known before, in sentences.
+    hints: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ombud.tickets.bulk import Offer, Preview, Selected
+from ombud.tickets.bulk_types import BulkRetyping
 from ombud.tickets.forms import AssignForm
 from ombud.tickets.models import Batch, BatchKind, Priority
 from ombud.tickets.owners import TeamChoice, owners_among
@@ -66,13 +67,19 @@ class Wish:
 
     @property
     def detail(self) -> str:
-        """Which action, or which priority."""
+        """Which action, which priority, or which type."""
         return self.wish.partition(":")[2]
 
     @cached_property
     def offer(self) -> Offer | None:
         """The action that is wished for."""
         return self.selected.offer(self.detail) if self.kind == "action" else None
+
+    @cached_property
+    def retyping(self) -> BulkRetyping | None:
+        """The type that is wished for."""
+        is_type = self.kind == BatchKind.TYPE
+        return BulkRetyping(self.selected, self.detail) if is_type else None
 
     @property
     def is_known(self) -> bool:
@@ -81,6 +88,8 @@ class Wish:
             return self.offer is not None
         if self.kind == BatchKind.PRIORITY:
             return self.detail in Priority.values
+        if self.retyping:
+            return self.retyping.workflow is not None
         return self.kind in BatchKind.values
 
     @property
@@ -90,6 +99,8 @@ class Wish:
             return self.offer.label
         if self.kind == BatchKind.PRIORITY:
             return f"{_('Priority')}: {Priority(self.detail).label}"
+        if self.retyping and self.retyping.workflow:
+            return f"{_('Type')}: {self.retyping.workflow.label}"
         return str(BatchKind(self.kind).label)
 
     @property
@@ -97,13 +108,14 @@ class Wish:
         """Whether something has to be said before."""
         if self.offer:
             return self.offer.asks
-        return self.kind in {BatchKind.ASSIGN, BatchKind.TAGS}
+        return self.kind in {BatchKind.ASSIGN, BatchKind.TAGS, BatchKind.TYPE}
 
     @cached_property
     def form(self) -> FieldsForm | None:
-        """The custom fields of the action."""
-        if self.offer and self.offer.uses:
-            return FieldsForm(self.offer.uses, self.data)
+        """The custom fields of the action, or of the type."""
+        asking = self.offer or self.retyping
+        if asking and asking.uses:
+            return FieldsForm(asking.uses, self.data)
         return None
 
     @cached_property
@@ -140,6 +152,8 @@ class Wish:
             return self.selected.preview(of_kind.get(ActionKind.ASSIGN, []))
         if self.kind == BatchKind.DELETE:
             return self.selected.preview(of_kind.get(ActionKind.DELETE, []))
+        if self.retyping:
+            return self.retyping.preview
         return self.selected.preview_altering()
 
     def is_valid(self) -> bool:
@@ -160,6 +174,8 @@ class Wish:
             values |= self.tags.cleaned_data
         if self.kind == BatchKind.PRIORITY:
             values["priority"] = self.detail
+        if self.retyping:
+            values["type"] = self.detail
         if self.kind == BatchKind.ASSIGN:
             values["owner"] = self._owner()
         return values

@@ -33,6 +33,8 @@ class Said:
     attachments: list[Attachment]
     # Asked for on this very request, for this entry.
     with_images: bool = False
+    # By whoever reads it, now: a letter that waits, or a note of their own.
+    is_revocable: bool = False
     kind: str = field(default="said", init=False)
 
     @property
@@ -199,7 +201,8 @@ class Said:
         who = (agent.pk, agent.name) if agent else None
         # An erased letter is no more what it was; its words are all gone then.
         length = len(self.plain)
-        return (self.pk, self.weight, length, self.shows_images, tick, who, files)
+        marks = (self.shows_images, self.is_revocable)
+        return (self.pk, self.weight, length, marks, tick, who, files)
 
     @property
     def frame_url(self) -> str:

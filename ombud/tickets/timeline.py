@@ -260,6 +260,7 @@ def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[It
                 if run:
                     yield run
                 run = None
+                one.is_revocable = _may_revoke(one, ticket, reader)
                 yield one
             lines = list(_happened(one, names))
             if lines and reader and _may_undo(one.entry, ticket, reader):
@@ -288,6 +289,14 @@ def _may_undo(entry: Entry, ticket: Ticket, reader: User) -> bool:
     if entry.kind != EntryKind.EVENT or not entry.changes or entry.undone_at:
         return False
     return ticket.may_take_back(entry, reader) and ticket.may_undo(entry)
+
+
+def _may_revoke(one: Said, ticket: Ticket, reader: User | None) -> bool:
+    """Whether who reads it may take back a letter that waits, or a note, now."""
+    is_asked = one.is_note or bool(one.tick and one.tick.leaves_at)
+    if reader is None or not is_asked or not ticket.may_take_back(one.entry, reader):
+        return False
+    return ticket.may_undo(one.entry)
 
 
 class _LazyNames:

@@ -83,6 +83,15 @@ class Desk:
         """What the draft changes."""
         return changes(self.published, self.plan) if self.draft else []
 
+    @cached_property
+    def last_step(self) -> str:
+        """What Undo takes back, in words; empty where there is nothing."""
+        step = self.draft.steps.last() if self.draft and not self.version else None
+        if self.draft is None or step is None:
+            return ""
+        made = changes(step.before or self.published, self.draft.plan)
+        return made[0].sentence if made else _("The last change.")
+
     @property
     def drawing(self) -> Drawing:
         """The graph; lines of the open action stand out."""

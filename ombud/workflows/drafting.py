@@ -57,11 +57,15 @@ def changed(plan: Plan, noun: str, key: str, /, **columns: Any) -> Plan:
 
 def moved(plan: Plan, noun: str, slug: str, step: int) -> Plan:
     """One place up (-1) or down (1) among its like; at the end it stays."""
+    return placed(plan, noun, slug, plan[noun].index(part(plan, noun, slug)) + step)
+
+
+def placed(plan: Plan, noun: str, slug: str, to: int) -> Plan:
+    """At that place among its like, counted from nought."""
     plan = deepcopy(plan)
     rows = plan[noun]
-    at = rows.index(part(plan, noun, slug))
-    to = min(len(rows) - 1, max(0, at + step))
-    rows.insert(to, rows.pop(at))
+    rows.remove(row := part(plan, noun, slug))
+    rows.insert(max(0, to), row)
     return plan
 
 
@@ -164,9 +168,14 @@ def use(plan: Plan, action: str, field: str, **columns: Any) -> Plan:
 
 def move_use(plan: Plan, action: str, field: str, step: int) -> Plan:
     """Ask for a field earlier (-1) or later (1)."""
+    return place_use(plan, action, field, _at(uses_of(plan, action), field) + step)
+
+
+def place_use(plan: Plan, action: str, field: str, to: int) -> Plan:
+    """Ask for a field at that place, counted from nought."""
     uses = deepcopy(uses_of(plan, action))
-    at = _at(uses, field)
-    uses.insert(min(len(uses) - 1, max(0, at + step)), uses.pop(at))
+    row = uses.pop(_at(uses, field))
+    uses.insert(max(0, to), row)
     return with_uses(plan, action, uses)
 
 
@@ -223,13 +232,28 @@ def _tidied(plan: Plan) -> Plan:
     return pruned({**plan, "actions": actions, "fields": fields})
 
 
+def _carried(plan: Plan, noun: str, key: str) -> Plan:
+    """`key`: of the part, and where it was dropped: "parcel:3"."""
+    slug, _colon, place = key.partition(":")
+    return placed(plan, noun, slug, place_in(place))
+
+
+def place_in(words: str) -> int:
+    """A place as a page sends it; raises NotInPlan."""
+    if not (words.isascii() and words.isdecimal() and len(words) < 5):
+        raise NotInPlan(words)
+    return int(words)
+
+
 # What a button beside a part does: (plan, key) → plan.
 Step = Callable[[Plan, str], Plan]
 STEPS: dict[str, Step] = {
     "state-up": lambda plan, key: moved(plan, "states", key, -1),
     "state-down": lambda plan, key: moved(plan, "states", key, 1),
+    "state-to": lambda plan, key: _carried(plan, "states", key),
     "state-remove": without_state,
     "action-up": lambda plan, key: moved(plan, "actions", key, -1),
     "action-down": lambda plan, key: moved(plan, "actions", key, 1),
+    "action-to": lambda plan, key: _carried(plan, "actions", key),
     "action-remove": without_action,
 }

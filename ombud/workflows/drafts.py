@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.users.models import User
-from ombud.workflows.models import Field, Version, Workflow
+from ombud.workflows.models import DraftStep, Field, Version, Workflow
 from ombud.workflows.plan import Plan, field_of, plan_of
 from ombud.workflows.publishing import publish
 
@@ -55,12 +55,29 @@ def redraw(
     before = draft.plan if draft else plan_of(workflow)
     after = change(before)
     if after != before:
-        _keep(workflow, after, by=by, number=newest.number + 1 if newest else 1)
+        number = newest.number + 1 if newest else 1
+        kept = _keep(workflow, after, by=by, number=number)
+        DraftStep.keep(kept, draft.plan if draft else None)
 
 
-def _keep(workflow: Workflow, plan: Plan, *, by: User, number: int) -> None:
+def _keep(workflow: Workflow, plan: Plan, *, by: User, number: int) -> Version:
     columns = {"number": number, "plan": plan, "by": by, "saved_at": timezone.now()}
-    workflow.versions.update_or_create(published_at=None, defaults=columns)
+    return workflow.versions.update_or_create(published_at=None, defaults=columns)[0]
+
+
+@transaction.atomic
+def take_back(workflow: Workflow, *, by: User, seen: str) -> None:
+    """The last change of the draft was never made; raises DraftMoved."""
+    Workflow.objects.select_for_update().get(pk=workflow.pk)
+    draft = draft_of(workflow)
+    last = draft.steps.last() if draft else None
+    if draft is None or last is None or seen != stamp_of(draft):
+        raise DraftMoved(draft.by if draft else None)
+    if last.before is None:
+        discard(workflow)
+        return
+    _keep(workflow, last.before, by=by, number=draft.number)
+    last.delete()
 
 
 def discard(workflow: Workflow) -> None:
@@ -95,15 +112,15 @@ def publish_beside(
     """
     Workflow.objects.select_for_update().get(pk=workflow.pk)
     draft = draft_of(workflow)
+    past = DraftStep.plans_of(draft) if draft else []
     publish(change(plan_of(workflow)), by=by, moves=moves)
     newest = newest_of(workflow)
     if draft and newest:
-        _keep(
-            workflow,
-            (redrawn or change)(draft.plan),
-            by=draft.by or by,
-            number=newest.number + 1,
+        again = redrawn or change
+        kept = _keep(
+            workflow, again(draft.plan), by=draft.by or by, number=newest.number + 1
         )
+        DraftStep.keep_all(kept, [plan and again(plan) for plan in past])
 
 
 def with_fields_of_now(plan: Plan, base: Version | None) -> Plan:

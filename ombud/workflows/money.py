@@ -65,6 +65,11 @@ class MoneyField(forms.MultiValueField):
         super().__init__([amount, currency], require_all_fields=False)
         self.error_messages |= wrong
 
+    def clean(self, value: Any) -> Any:
+        """A currency alone is nothing: it stands there before anything is typed."""
+        is_blank = isinstance(value, list | tuple) and value[:1] in ([""], [None])
+        return super().clean(None if is_blank else value)
+
     def compress(self, data_list: list[Any]) -> dict[str, str] | None:
         """To {"amount", "currency"}; nothing without an amount."""
         if not data_list or data_list[0] is None:

@@ -8,22 +8,30 @@ from django.db.models import CharField, F, Func, Q, Value
 from ombud.customers.searching import find_contacts
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
+from ombud.users.permissions import Permission
 from ombud.workspace.callers import NUMBER, Caller, recent, with_addresses
 
 MOST = 6
 SHORTEST = 2
 
 
-def find_callers(words: str, reader: User) -> list[Caller]:
-    """Contacts, then people of recent tickets; by name, address or number."""
+def find_callers(
+    words: str, reader: User, buyers: Iterable[Caller] = ()
+) -> list[Caller]:
+    """Contacts, then people of recent tickets; by name, address or number.
+
+    `buyers`: of the orders that have the number; they come first.
+    """
     words = " ".join(words.split())[:100]
     if len(words) < SHORTEST:
         return []
-    people = find_contacts(with_addresses(), words)[:MOST]
-    known = [Caller.of_contact(one) for one in people]
-    if len(known) < MOST:
-        known += _strangers(words, reader)
-    return known[:MOST]
+    found = [*buyers]
+    if reader.may(Permission.SEE_CUSTOMERS):
+        people = find_contacts(with_addresses(), words)[:MOST]
+        found += [Caller.of_contact(one) for one in people]
+    if len(found) < MOST:
+        found += _strangers(words, reader)
+    return list({caller.key: caller for caller in found}.values())[:MOST]
 
 
 def certain(callers: Iterable[Caller], words: str) -> str:
@@ -40,7 +48,10 @@ def certain(callers: Iterable[Caller], words: str) -> str:
 
 def _strangers(words: str, reader: User) -> list[Caller]:
     """Each of them once, as they were called last."""
-    found = recent(Ticket.objects.visible_to(reader)).filter(contact=None)
+    found = recent(Ticket.objects.visible_to(reader)).select_related("contact")
+    if reader.may(Permission.SEE_CUSTOMERS):
+        # The others were found in the directory.
+        found = found.filter(contact=None)
     if NUMBER.fullmatch(words):
         found = found.alias(digits=_digits_of("requester_phone")).filter(
             digits__contains=_digits(words).lstrip("0")

@@ -4,18 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Requester
 from ombud.customers.models import Contact, ContactQuerySet
 from ombud.lib.addresses import parse_addresses
+from ombud.sales.models import Order
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.tickets.people import is_address
 from ombud.users.models import User
+from ombud.users.permissions import Permission
 
 # People who are in no directory are looked for among the newest tickets alone.
 RECENT = 2000
 OPEN_SHOWN = 5
+LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 NUMBER = re.compile(r"[+(]?\d[\d\s()/.-]{3,}")
 
 
@@ -29,6 +33,10 @@ class Caller:
     phone: str
     company: str = ""
     contact: Contact | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is known of them."""
+        return bool(self.key or self.name or self.email or self.phone)
 
     @classmethod
     def of_contact(cls, contact: Contact) -> Self:
@@ -44,12 +52,26 @@ class Caller:
 
     @classmethod
     def of_ticket(cls, ticket: Ticket) -> Self:
-        """Somebody who is in no directory, as they were called on a ticket."""
+        """Somebody as they were called on a ticket, in the directory or not."""
         return cls(
             f"ticket-{ticket.number}",
             ticket.requester_name,
             ticket.requester_email,
             ticket.requester_phone,
+            contact=ticket.contact,
+        )
+
+    @classmethod
+    def of_order(cls, order: Order, reader: User) -> Self:
+        """Who has bought it; from the directory as far as the reader may see that."""
+        if order.contact and reader.may(Permission.SEE_CUSTOMERS):
+            return cls.of_contact(order.contact)
+        return cls(
+            f"order-{order.pk}",
+            order.customer,
+            order.customer_email,
+            order.customer_phone,
+            contact=order.contact,
         )
 
     @classmethod
@@ -74,6 +96,21 @@ class Caller:
         """How else one knows them."""
         known = (self.company, self.email, self.phone)
         return " · ".join(one for one in known if one and one != self.label)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the page shows of who was chosen."""
+        known = self.contact if self.key.startswith("contact-") else None
+        language = LANGUAGES.get(known.language, "") if known else ""
+        agent = known.responsible.name if known and known.responsible else ""
+        found = (
+            (_("Company"), self.company),
+            (_("Phone"), self.phone),
+            (_("E-mail"), self.email),
+            (_("Language"), language and str(_(language))),
+            (_("Agent"), agent),
+        )
+        return [(name, value) for name, value in found if value]
 
     @property
     def requester(self) -> Requester:
@@ -104,16 +141,25 @@ def caller_of(key: str, reader: User) -> Caller | None:
     if not number.isdecimal():
         return None
     if sort == "contact":
-        contact = with_addresses().filter(pk=int(number)).first()
-        return Caller.of_contact(contact) if contact else None
-    tickets = Ticket.objects.visible_to(reader).filter(number=int(number))
-    ticket = tickets.filter(contact=None).first()
+        return _of_directory(int(number), reader)
+    if sort == "order" and reader.may(Permission.SEE_ORDERS):
+        order = Order.objects.select_related("contact").filter(pk=int(number)).first()
+        return Caller.of_order(order, reader) if order else None
+    tickets = Ticket.objects.visible_to(reader).select_related("contact")
+    ticket = tickets.filter(number=int(number)).first()
     return Caller.of_ticket(ticket) if ticket else None
+
+
+def _of_directory(pk: int, reader: User) -> Caller | None:
+    if not reader.may(Permission.SEE_CUSTOMERS):
+        return None
+    contact = with_addresses().filter(pk=pk).first()
+    return Caller.of_contact(contact) if contact else None
 
 
 def with_addresses() -> ContactQuerySet:
     """With what the page shows of them, in three queries."""
-    people = Contact.objects.living().select_related("organisation")
+    people = Contact.objects.living().select_related("organisation", "responsible")
     return people.prefetch_related("addresses", "phones")
 
 

@@ -94,22 +94,27 @@ def _tickets(words: str, reader: User) -> list[Hit]:
 
 
 def _sales(words: str, reader: User) -> Iterator[Hit]:
-    """Orders and the like by number; of the one that is meant, also a new problem."""
+    """Orders and the like by number; a new problem with the one whose whole number was
+    typed comes first: whoever types it while somebody is on the phone presses Enter."""
     if not reader.may(Permission.SEE_ORDERS):
         return
     found = list(islice(things(words), MOST))
     orders = [thing for thing in found if isinstance(thing, Order)]
-    meant = next((one for one in orders if one.key == key_of(words)), None)
-    if meant is None and len(orders) == 1:
-        meant = orders[0]
+    whole = next((one for one in orders if one.key == key_of(words)), None)
+    meant = whole or (orders[0] if len(orders) == 1 else None)
+    problem = [_problem(meant)] if meant and reader.may(Permission.WORK_TICKETS) else []
+    yield from problem if whole else []
     for thing in found:
         label = f"{kind_of(thing)} {thing.number}"
-        hint = text_of(thing)
-        yield Hit(label, thing.get_absolute_url(), ICONS[thing.KIND], hint)
-        if thing is meant and reader.may(Permission.WORK_TICKETS):
-            label = _("New problem with %(number)s") % {"number": thing.number}
-            url = f"{address('ticket-new')}?{urlencode({'order': thing.number})}"
-            yield Hit(label, url, "plus", hint)
+        yield Hit(label, thing.get_absolute_url(), ICONS[thing.KIND], text_of(thing))
+        if thing is meant and not whole:
+            yield from problem
+
+
+def _problem(order: Order) -> Hit:
+    label = _("New problem with %(number)s") % {"number": order.number}
+    url = f"{address('ticket-new')}?{urlencode({'order': order.number})}"
+    return Hit(label, url, "plus", text_of(order))
 
 
 def _customers(words: str, reader: User) -> list[Hit]:

@@ -44,6 +44,11 @@ class OpeningForm(CallerForm):
         first = SLUGS[0]
         return sorted(openable_by(self.by), key=lambda one: one.slug != first)
 
+    @property
+    def offered(self) -> list[tuple[Workflow, bool]]:
+        """Each type, and whether it is chosen."""
+        return [(one, one.pk == self.workflow.pk) for one in self.types]
+
     @cached_property
     def workflow(self) -> Workflow:
         """What was chosen, else the first that may be opened."""

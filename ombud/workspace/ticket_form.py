@@ -5,16 +5,14 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Case, Value, When
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Kind
-from ombud.tickets.models import Priority, Ticket
+from ombud.tickets.models import Priority
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Team, User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Category
-from ombud.workspace.for_order import About
 from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.rows import ICONS
 
@@ -48,9 +46,7 @@ class TicketForm(OpeningForm):
     category = forms.ChoiceField(label=_("Category"), required=False)
     confirm = forms.BooleanField(label=_("Confirm to the customer"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    # The number of the order that it is about; see for_order.py.
-    order = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    lines = forms.MultipleChoiceField(label=_("What is it about?"), required=False)
+    lines = forms.MultipleChoiceField(label=_("Which of it?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,16 +62,13 @@ class TicketForm(OpeningForm):
         ]
         choices["lines"].choices = self.about.lines
 
-    @cached_property
-    def about(self) -> About:
-        """The order that it is about, if any."""
-        return About.order_of(str(self["order"].value() or ""), self.by)
-
     @property
-    def tickets_of_order(self) -> list[Ticket]:
-        """What is open about the order besides what is open of the person."""
-        shown = {ticket.pk for ticket in self.open_tickets}
-        return [one for one in self.about.tickets if one.pk not in shown]
+    def ticked(self) -> list[str]:
+        """Which lines were ticked; at first the one that can only be meant."""
+        said = self["lines"].value() if self.is_bound else self.initial.get("lines")
+        if self.is_bound or said:
+            return [said] if isinstance(said, str) else list(said or ())
+        return super().ticked
 
     @property
     def origins(self) -> list[tuple[str, Any, str, bool]]:

@@ -32,12 +32,16 @@ urlpatterns = [
     path("inbox/<slug:view>/rows/", inbox.rows, name="inbox-rows"),
     path("inbox/<slug:view>/changes/", inbox.changes, name="inbox-changes"),
     path("inbox/<slug:view>/filter/", filters.dialog, name="inbox-filter"),
+    path(
+        "inbox/<slug:view>/completions/", filters.completions, name="inbox-completions"
+    ),
     path("inbox/<slug:view>/count/", filters.count, name="inbox-count"),
     path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
     path("tickets/new/type/", new_ticket.opening, name="ticket-new-type"),
     path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),
+    path("tickets/new/orders/", new_ticket.orders, name="ticket-orders"),
     path(
         "tickets/new/open-tickets/",
         new_ticket.open_tickets,

@@ -48,3 +48,24 @@ def test_what_scrolls_stays_where_it_was(ines_page: Page) -> None:
     ines_page.locator("#node-inspection").press("Enter")
     expect(ines_page.locator("#flow-panel h2")).to_have_text("Inspection")
     assert canvas.evaluate("(it) => it.scrollTop") > 60
+
+
+def test_states_are_ordered_by_keys_and_by_hand(ines_page: Page) -> None:
+    starter("complaint")
+    ines_page.goto(f"{URL}order/")
+    lines = ines_page.locator("#flow-panel ol").first.locator("li")
+    first, second = (lines.nth(at).get_attribute("data-name") for at in (0, 1))
+    grip = lines.first.locator(".grip")
+    grip.focus()
+    ines_page.keyboard.press("Alt+ArrowDown")
+    expect(ines_page.locator("#flow-said")).to_have_text(
+        f"“{first}” is now in place 2 of {lines.count()}."
+    )
+    expect(ines_page.locator("#flow-head")).to_contain_text("1 change")
+    expect(lines.first).to_have_attribute("data-name", second or "")
+    expect(lines.nth(1).locator(".grip")).to_be_focused()
+    lines.nth(1).locator(".grip").drag_to(lines.first.locator(".grip"))
+    # As it was before, which is no change.
+    expect(ines_page.locator("#flow-head")).to_contain_text("0 changes")
+    ines_page.locator("#undo").press("Enter")
+    expect(ines_page.locator("#flow-head")).to_contain_text("1 change")

@@ -42,6 +42,31 @@ def test_rows_are_chosen_by_keys_solved_and_brought_back(
     assert Batch.objects.get().undone_at
 
 
+def test_a_mistake_on_fifty_is_taken_back_with_one_click(
+    agnes_page: Page, run_jobs
+) -> None:
+    for number in range(52):
+        make_ticket(f"Kettle {number}", state="open")
+    agnes_page.goto("/inbox/teams/")
+    agnes_page.keyboard.press("j")
+    agnes_page.keyboard.press("x")
+    bar = agnes_page.locator(".bulkbar")
+    bar.get_by_role("button", name="Select all 52").click()
+    expect(bar.locator("output")).to_have_text("52")
+    bar.get_by_role("button", name="Actions").click()
+    agnes_page.get_by_role("button", name="Close", exact=True).click()
+    corner = agnes_page.locator("#batches")
+    expect(corner).to_contain_text("0 of 52")
+    run_jobs()
+    expect(corner).to_contain_text("52 changed")
+    assert states() == {"closed"}
+    corner.get_by_role("button", name="Undo").click()
+    expect(corner).to_contain_text("taking back")
+    run_jobs()
+    expect(corner).to_contain_text("52 taken back")
+    assert states() == {"open"}
+
+
 def test_what_is_chosen_stays_beside_a_ticket_and_escape_forgets_it(
     agnes_page: Page,
 ) -> None:

@@ -37,6 +37,7 @@ class BatchKind(models.TextChoices):
     ASSIGN = "assign", gettext_lazy("Assign")
     TAGS = "tags", gettext_lazy("Change tags")
     PRIORITY = "priority", gettext_lazy("Priority")
+    TYPE = "type", gettext_lazy("Change type")
     DELETE = "delete", gettext_lazy("Move to the bin")
     RESTORE = "restore", gettext_lazy("Restore")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ombud.lib import html as html_lib
 from ombud.tickets.models.entry import Entry
 from ombud.users.models import Team, User
+from ombud.workflows.landing import type_in_use
 from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ def _priority(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
     return ticket.alter(by=by, priority=batch.values["priority"])
 
 
+def _type(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    """What a ticket holds already stays; the form asked for what may be missing."""
+    workflow = type_in_use(batch.values["type"], by)
+    asked = batch.values.get("fields", {})
+    held = {slug: ticket.fields[slug] for slug in asked if ticket.fields.get(slug)}
+    return ticket.retype(workflow, by=by, fields=asked | held)
+
+
 def _restore(ticket: "Ticket", _batch: "Batch", by: User) -> Entry | None:
     return ticket.restore(by=by)
 
@@ -59,6 +68,7 @@ STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "restore": _restore,
     "tags": _tags,
     "priority": _priority,
+    "type": _type,
 }
 
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ombud.testing.factories import (
+    make_channel,
     make_entry,
     make_message,
     make_note,
@@ -214,3 +216,27 @@ def test_reading_the_live_fragment_is_reading(
     make_message(ticket)
     shown(agnes_client, ticket)
     assert ticket.readings.filter(user=agnes).exists()
+
+
+def undo_url(entry) -> str:
+    return reverse("entry-undo", args=[entry.pk])
+
+
+def test_only_whoever_may_take_a_waiting_letter_back_sees_how(
+    agnes_client, bela, ticket, agnes
+):
+    make_channel()
+    entry = ticket.reply(by=agnes, text="Hello", html="<p>Hello</p>")
+    assert undo_url(entry) in shown(agnes_client, ticket)
+    bela.roles.clear()
+    items = timeline_of(ticket, bela).items
+    assert not any(item.is_revocable for item in items if item.kind == "said")
+
+
+def test_a_note_is_taken_back_in_its_head_by_its_author_alone(
+    agnes_client, bela_client, ticket, agnes
+):
+    note = ticket.note(by=agnes, text="Wrong ticket", html="<p>Wrong ticket</p>")
+    for _again in range(2):
+        assert undo_url(note) in shown(agnes_client, ticket)
+        assert undo_url(note) not in shown(bela_client, ticket)

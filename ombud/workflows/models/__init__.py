@@ -2,6 +2,7 @@
 
 from ombud.workflows.models.action import Action, ActionKind, Assignment
 from ombud.workflows.models.category import Category
+from ombud.workflows.models.draft_step import DraftStep
 from ombud.workflows.models.field import Field, FieldKind, FieldUse, Noun
 from ombud.workflows.models.notice import Notice, NoticeEvent, Recipient
 from ombud.workflows.models.right import Right, Rights, owners_of
@@ -16,6 +17,7 @@ __all__ = [
     "ActionNotAllowed",
     "Assignment",
     "Category",
+    "DraftStep",
     "Field",
     "FieldKind",
     "FieldUse",

@@ -6,6 +6,7 @@ import pytest
 
 from ombud.workflows.comparing import changes
 from ombud.workflows.drafting import (
+    STEPS,
     NotInPlan,
     added,
     changed,
@@ -14,6 +15,7 @@ from ombud.workflows.drafting import (
     move_use,
     moved,
     part,
+    placed,
     rename_action,
     rename_state,
     use,
@@ -40,6 +42,7 @@ CHANGES = [
     lambda plan: added(plan, "states", slug="x", name="X", kind="open"),
     lambda plan: changed(plan, "states", "parcel", name="Parcel"),
     lambda plan: moved(plan, "states", "parcel", -1),
+    lambda plan: placed(plan, "states", "parcel", 0),
     lambda plan: copied(plan, "states", "parcel", "Parcel 2"),
     lambda plan: copied(plan, "actions", "refund", "Refund 2"),
     lambda plan: rename_state(plan, "parcel", "box"),
@@ -139,3 +142,16 @@ def test_what_is_not_there_cannot_be_changed(change, plan):
 
 def test_no_change_is_told_as_none(plan):
     assert changes(plan, deepcopy(plan)) == []
+
+
+def test_a_part_is_put_where_it_was_dropped(plan):
+    first, second = slugs(plan, "states")[:2]
+    after = STEPS["state-to"](plan, f"{first}:1")
+    assert slugs(after, "states")[:2] == [second, first]
+    assert slugs(STEPS["state-to"](after, f"{first}:999"), "states")[-1] == first
+
+
+@pytest.mark.parametrize("key", ["new", "new:", "new:-1", "new:x", "new:²", "heaven:1"])
+def test_forged_places_are_none(key, plan):
+    with pytest.raises(NotInPlan):
+        STEPS["state-to"](plan, key)

@@ -10,36 +10,10 @@ from ombud.workflows.checking import faults_of
 from ombud.workflows.drafts import draft_of
 from ombud.workflows.editor_forms import ActionForm
 from ombud.workflows.icon_field import OFFERED
-from ombud.workflows.models import Field, Version, Workflow
+from ombud.workflows.models import Field, Version
 from ombud.workflows.plan import plan_of
-from ombud.workflows.starting import starter
 
 URL = "/settings/workflows/complaint/"
-
-
-@pytest.fixture
-def complaint(db) -> Workflow:
-    return starter("complaint")
-
-
-@pytest.fixture
-def send(ines_client):
-    """Send a form of the page at `path`, as that page was seen."""
-
-    def send(path: str = "", there: str | None = None, **wish):
-        url = URL + path
-        page = ines_client.get(url).content.decode()
-        seen = re.search(r'name="seen" value="([^"]*)"', page)
-        where = url if there is None else URL + there
-        return ines_client.post(where, {"seen": seen[1] if seen else "", **wish})
-
-    return send
-
-
-@pytest.fixture
-def drawn(complaint):
-    """The draft's plan."""
-    return lambda: draft_of(complaint).plan
 
 
 def row(plan: dict, noun: str, slug: str) -> dict:

@@ -36,3 +36,9 @@ def test_both_parts_have_a_name_for_who_cannot_see_them():
     assert widget.id_for_label("id_amount") == "id_amount_0"
     html = widget.render("amount", None, attrs={"id": "id_amount"})
     assert 'aria-label="Currency"' in html
+
+
+def test_an_optional_sum_may_be_left_empty_beside_its_currency():
+    field = MoneyField(sentence="Not a sum.")
+    field.required = False
+    assert field.clean(["", "EUR"]) is None

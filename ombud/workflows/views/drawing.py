@@ -10,7 +10,7 @@ from django.views.decorators.http import (
 
 from ombud.users.access import AgentRequest
 from ombud.workflows.census import to_erase
-from ombud.workflows.desk import desk_of, may_draw
+from ombud.workflows.desk import Desk, desk_of, may_draw
 from ombud.workflows.drafting import STEPS, edited
 from ombud.workflows.editor_forms import WorkflowForm
 from ombud.workflows.models import Workflow
@@ -69,7 +69,20 @@ def steps(request: AgentRequest, slug: str) -> HttpResponse:
     step = STEPS.get(name)
     if step is None:
         raise Http404
-    noun = name.partition("-")[0]
-    is_gone = name.endswith("-remove")
-    to = desk.url("workflow") if is_gone else desk.url(f"workflow-{noun}", key)
-    return desk.draw(lambda plan: step(plan, key), to)
+    return desk.draw(lambda plan: step(plan, key), _after(desk, name, key))
+
+
+def _after(desk: Desk, name: str, key: str) -> str:
+    """Where one goes on: at the part, or in the list from which it was moved."""
+    if desk.request.POST.get("from") == "order":
+        return desk.url("workflow-order")
+    if name.endswith("-remove"):
+        return desk.url("workflow")
+    return desk.url(f"workflow-{name.partition('-')[0]}", key.partition(":")[0])
+
+
+@require_safe
+@may_draw
+def order(request: AgentRequest, slug: str) -> HttpResponse:
+    """In which order states and actions stand."""
+    return desk_of(request, slug).show("order")

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
 from ombud.users.access import AgentRequest
 from ombud.workflows.checking import PlanWrong, advice_of, faults_of
 from ombud.workflows.desk import Desk, desk_of, done, may_draw, refuse
-from ombud.workflows.drafts import DraftMoved, discard, publish_draft
+from ombud.workflows.drafts import DraftMoved, discard, publish_draft, take_back
 from ombud.workflows.moving import MovesForm
 
 
@@ -56,6 +56,19 @@ def discards(request: AgentRequest, slug: str) -> HttpResponse:
         return refuse(request, DraftMoved(desk.draft.by if desk.draft else None))
     discard(desk.workflow)
     return done(request, desk.url("workflow"), _("The draft is discarded."))
+
+
+@require_POST
+@may_draw
+def undos(request: AgentRequest, slug: str) -> HttpResponse:
+    """The last change of the draft was never made."""
+    desk = desk_of(request, slug)
+    seen = request.POST.get("seen", "")
+    try:
+        take_back(desk.workflow, by=request.user, seen=seen)
+    except DraftMoved as moved:
+        return refuse(request, moved)
+    return done(request, desk.url("workflow"), _("The last change is taken back."))
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.users.access import AgentRequest
 from ombud.workflows.desk import Desk, desk_of, may_draw
-from ombud.workflows.drafting import move_use, use, without_use
+from ombud.workflows.drafting import move_use, place_in, place_use, use, without_use
 from ombud.workflows.drafts import with_field
 from ombud.workflows.editor_forms import ActionForm
 from ombud.workflows.models import Field
@@ -51,10 +51,15 @@ def one_use(
 ) -> HttpResponse:
     """How a field is asked for; or earlier, later, or not at all."""
     desk = _opened(request, slug, action)
-    wish = request.POST.get("step", "")
+    wish, _colon, place = request.POST.get("step", "").partition(":")
     if wish in STEPS:
         step = STEPS[wish]
         return desk.draw(lambda plan: step(plan, action, field), _url(desk, action))
+    if wish == "to":
+        return desk.draw(
+            lambda plan: place_use(plan, action, field, place_in(place)),
+            _url(desk, action),
+        )
     others = others_of(desk.plan, action, field)
     form = UseForm(request.POST, others=others, prefix=field)
     if not form.is_valid():

@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from ombud.testing.factories import make_team, make_ticket, make_workflow
 from ombud.tickets.filters import Conditions
+from ombud.tickets.models import Tag
 from ombud.workflows.models import Field, FieldUse
 from ombud.workflows.starting import starter
 from ombud.workspace.filters import Filters
@@ -116,3 +117,48 @@ def test_a_narrowed_list_costs_at_most_ten_queries(
     query = "q=reason:broken+tag:vip+type:support+assignee:none&state=new"
     with django_assert_max_num_queries(10):
         assert subjects(agnes_client, query) == ["Kettle"]
+
+
+def pieces(client, typed: str) -> list[str]:
+    answer = client.get("/inbox/open/completions/", {"q": typed})
+    return [one.piece for one in answer.context["found"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ta", ["tag:"]),
+        ("leaks prio", ["priority:"]),
+        ("Rea", ["origin:", "reason:"]),
+        ("tag:v", ["tag:vip"]),
+        ("priority:h", ["priority:high"]),
+        ("reason:lo", ["reason:lost"]),
+        ("assignee:m", ["assignee:me"]),
+        ("assignee:be", ["assignee:bela@ombud.example"]),
+        ("nothing:x", []),
+        ("leaks ", []),
+        ("", []),
+    ],
+)
+def test_what_is_typed_goes_on(agnes_client, tickets, typed, found):
+    Tag.objects.create(name="vip")
+    assert pieces(agnes_client, typed) == found
+
+
+def test_two_words_stand_in_quotes_behind_what_was_there(agnes_client, db):
+    Tag.objects.create(name="red flag")
+    answer = agnes_client.get("/inbox/open/completions/", {"q": "leaks tag:fl"})
+    assert answer.context["found"][0].text == 'leaks tag:"red flag"'
+
+
+def test_strangers_learn_no_tags(outsider_client, db):
+    answer = outsider_client.get("/inbox/open/completions/", {"q": "tag:"})
+    assert answer.status_code == 302
+
+
+def test_each_letter_costs_the_same(
+    agnes_client, tickets, django_assert_max_num_queries
+):
+    pieces(agnes_client, "assignee:")
+    with django_assert_max_num_queries(7):
+        pieces(agnes_client, "assignee:be")

@@ -21,7 +21,8 @@ from ombud.testing.factories import (
 )
 from ombud.tickets.models import Entry, Ticket, Verb
 from ombud.tickets.models.incoming import Incoming
-from ombud.users.models import Team, User
+from ombud.users.models import Role, Team, User
+from ombud.users.permissions import Permission
 from ombud.workflows.models import (
     ActionNotAllowed,
     Category,
@@ -37,6 +38,17 @@ from ombud.workspace.callers import Caller
 @pytest.fixture(autouse=True)
 def _workflow(db: None) -> None:
     make_workflow()
+
+
+HTMX = {"HX-Request": "true", "HX-Target": "callers"}
+
+
+@pytest.fixture
+def agnes(agnes: User) -> User:
+    """She sees the directory, which her colleagues do not."""
+    may = [Permission.SEE_CUSTOMERS]
+    agnes.roles.add(Role.objects.create(slug="c", name="C", permissions=may))
+    return agnes
 
 
 def wish(home: Team, **changes: Any) -> dict[str, Any]:
@@ -261,7 +273,7 @@ def test_ines_may_open_them_in_every_team(
 
 
 def test_zoe_opens_none(outsider_client: Client, support: Team) -> None:
-    for address in ("", "callers/", "open-tickets/"):
+    for address in ("", "callers/", "orders/", "open-tickets/"):
         answer = outsider_client.get(f"/tickets/new/{address}")
         assert answer["Location"].startswith("/accounts/login/")
     assert send(outsider_client, support).status_code == 302
@@ -293,6 +305,17 @@ def test_requesters_of_visible_tickets_are_found_once(agnes: User, olaf: User) -
     assert not find_callers("zander", olaf)
 
 
+def test_who_may_not_see_the_directory_finds_nobody_in_it(
+    bela: User, bela_client: Client, support: Team, carla: Contact
+) -> None:
+    assert not find_callers("conti", bela)
+    send(bela_client, support, who="Somebody", person=f"contact-{carla.pk}")
+    assert Ticket.objects.get().contact is None
+    # Whoever writes to their team is nobody unknown.
+    make_ticket(contact=carla, requester_name="Carla Conti")
+    assert [one.contact for one in find_callers("conti", bela)] == [carla]
+
+
 def test_olaf_cannot_choose_a_requester_whom_he_may_not_see(
     olaf_client: Client, olaf: User, warehouse: Team
 ) -> None:
@@ -304,7 +327,8 @@ def test_olaf_cannot_choose_a_requester_whom_he_may_not_see(
 def test_the_search_answers_with_people_to_choose(
     agnes_client: Client, carla: Contact
 ) -> None:
-    page = agnes_client.get("/tickets/new/callers/", {"who": "conti"}).content.decode()
+    query = {"who": "conti"}
+    page = agnes_client.get("/tickets/new/callers/", query, headers=HTMX).text
     assert page.lstrip().startswith('<div class="stack" id="callers"')
     assert f'value="contact-{carla.pk}"' in page
     assert 'value="" checked' in page
@@ -314,7 +338,9 @@ def test_a_whole_address_chooses_by_itself(
     agnes_client: Client, carla: Contact
 ) -> None:
     found = agnes_client.get(
-        "/tickets/new/callers/", {"who": "carla@example.com", "person": ""}
+        "/tickets/new/callers/",
+        {"who": "carla@example.com", "person": ""},
+        headers=HTMX,
     )
     assert f'value="contact-{carla.pk}" checked' in found.content.decode()
 
@@ -414,7 +440,7 @@ def test_without_script_the_page_shows_what_a_type_asks_for(
     make_workflow("application")
     query = {"type": "application", "subject": "Baker", "fields-position_wanted": "B"}
     page = agnes_client.get("/tickets/new/", query).content.decode()
-    assert '<option value="application" selected>' in page
+    assert 'value="application" checked' in page
     assert 'name="fields-position_wanted" value="B"' in page
     assert 'value="Baker"' in page
 

@@ -72,5 +72,5 @@ def test_a_stranger_is_asked_to_sign_in(outsider_client):
 def test_two_hundred_cost_as_much_as_two(agnes_client, django_assert_max_num_queries):
     for number in range(40):
         make_ticket(team=make_team(), tags=[str(number)])
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert bar(agnes_client, all="on").context["selected"].count == 40

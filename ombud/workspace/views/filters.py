@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ombud.tickets.counting import CAP
 from ombud.tickets.finding import AgentRequest
+from ombud.workspace.conditions import suggestions
 from ombud.workspace.filter_form import FilterForm
 from ombud.workspace.listing import Listing
 
@@ -24,6 +25,14 @@ def count(request: AgentRequest, view: str) -> HttpResponse:
     """The button, with how many tickets it would show."""
     context = _counted(Listing.asked(request, view))
     return render(request, "workspace/_filter_button.html", context)
+
+
+@require_safe
+def completions(request: AgentRequest, view: str) -> HttpResponse:
+    """How what is typed into the list's search may go on."""
+    listing = Listing.asked(request, view)
+    found = suggestions(request.GET.get("q", ""), listing.teams)
+    return render(request, "workspace/_completions.html", {"found": found})
 
 
 def _counted(listing: Listing) -> dict[str, object]:

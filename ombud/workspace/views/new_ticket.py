@@ -16,6 +16,9 @@ from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.ticket_form import TicketForm
 
 PAGE = "workspace/ticket_new.html"
+CALLERS = "workspace/_callers.html"
+ORDERS = "workspace/_orders.html"
+OPEN = "workspace/_open_tickets.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +55,15 @@ def opening(request: AgentRequest) -> HttpResponse:
 def callers(request: AgentRequest) -> HttpResponse:
     """Whom the words typed so far may mean."""
     form = CallerForm(by=request.user, initial=request.GET.dict(), is_search=True)
-    return render(request, "workspace/_callers.html", {"form": form})
+    return fragments(request, [CALLERS, ORDERS, OPEN], to="ticket-new", form=form)
+
+
+@require_safe
+@permitted(Permission.WORK_TICKETS)
+def orders(request: AgentRequest) -> HttpResponse:
+    """The orders of the person on the page."""
+    form = CallerForm(by=request.user, initial=request.GET.dict())
+    return render(request, ORDERS, {"form": form})
 
 
 @require_safe
@@ -60,4 +71,4 @@ def callers(request: AgentRequest) -> HttpResponse:
 def open_tickets(request: AgentRequest) -> HttpResponse:
     """What is open already of the person on the page."""
     form = CallerForm(by=request.user, initial=request.GET.dict())
-    return render(request, "workspace/_open_tickets.html", {"form": form})
+    return render(request, OPEN, {"form": form})

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.core.htmx import is_htmx
 from ombud.tickets.bulk import Selected
+from ombud.tickets.bulk_types import types_for
 from ombud.tickets.finding import AgentRequest
 from ombud.tickets.models import Priority
 from ombud.tickets.models.batch import MOST
@@ -29,6 +30,7 @@ def selection(request: AgentRequest, view: str) -> HttpResponse:
         "total": min(listing.tickets.order_by()[: MOST + 1].count(), MOST + 1),
         "most": MOST,
         "priorities": list(reversed(Priority.choices)),
+        "types": types_for(chosen) if chosen.may_alter else [],
     }
     return render(request, BAR if is_htmx(request) else PAGE, context)
 

@@ -77,8 +77,13 @@ def landing_of(
             _("A ticket cannot land in “%(state)s” by a change of type.")
             % {"state": wish.label}
         )
-    same = [state for state in offered if state.kind == now.kind]
-    return (same or offered or [workflow.first_state])[0]
+    return landing_among(offered, now) or workflow.first_state
+
+
+def landing_among(offered: list[State], now: State) -> State | None:
+    """The first of the same kind, else the first of all."""
+    same = (state for state in offered if state.kind == now.kind)
+    return next(same, next(iter(offered), None))
 
 
 def kept_beside(held: Mapping[str, Any], workflow: Workflow) -> dict[str, Any]:
