@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ombud.config",
     "ombud.api",
     "ombud.workspace",
+    "ombud.portal",
     "ombud.intake",
     "ombud.sources",
     "ombud.notifications",
@@ -234,7 +235,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "ombud.core.masking.HideTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("OMBUD_LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
