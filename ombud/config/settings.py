@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ombud.config",
     "ombud.api",
     "ombud.workspace",
+    "ombud.forms",
     "ombud.portal",
     "ombud.intake",
     "ombud.sources",
