@@ -157,6 +157,17 @@ def shop(live_ombud: LiveOmbud, tmp_path: Path) -> Iterator[int]:
     server.server_close()
 
 
+def test_a_number_is_looked_for_while_it_is_typed(page: Page, complaint_link) -> None:
+    Form.objects.update(needs_order_link=False)
+    Question.objects.create(form=Form.objects.get(), own=Own.ORDER, position=5)
+    page.goto("/f/complaint/?lang=en")
+    page.locator("[name=order]").press_sequentially("cc 10481")
+    answer = page.locator("#order-answer")
+    expect(answer).to_have_text("This looks like one of our numbers.")
+    page.locator("[name=order]").fill("CC-1")
+    expect(answer).to_contain_text("We do not find this number.")
+
+
 def test_one_line_puts_the_form_into_a_shops_page(
     page: Page, complaint_link, shop: int
 ) -> None:

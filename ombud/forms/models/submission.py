@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
-TOPIC = "submissions"
+# Also heard by what counts held mail.
+TOPIC = "intake"
 
 
 class Fate(models.TextChoices):

@@ -100,10 +100,11 @@ def send() -> Send:
 
     def fill_in(where: Form | str, *, wait: int = 20, **said: Any) -> HttpResponse:
         client, url = Client(), where if isinstance(where, str) else where.url_path
+        opened = time.time()
         page = client.get(url).text
         said.setdefault("altcha", solve(page))
         said.setdefault("token", token_in(page))
-        with time_machine.travel(time.time() + wait):
+        with time_machine.travel(opened + wait):
             return client.post(url.partition("?")[0], said)
 
     return fill_in

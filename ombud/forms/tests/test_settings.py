@@ -171,6 +171,7 @@ def test_what_waits_is_released_or_set_aside(
         send(contact_form, **SAID, altcha="")
     second, first = Submission.objects.all()
     page = ines_client.get("/settings/submissions/").text
+    assert 'id="nav-sent"' in page
     assert page.count("without JavaScript") == 2
     assert "Buy this." in ines_client.get(f"/settings/submissions/{first.pk}/").text
     ines_client.post(f"/settings/submissions/{first.pk}/", {"wish": "release"})
