@@ -18,6 +18,9 @@ PUBLIC = {
     "/hooks/": "signed by the sender, not by a session",
     "/manifest.webmanifest": "the name and the icon for a phone's home screen",
     "/assets/": "style and script of the sign-in page, the same for everybody",
+    "/r/": "a customer's page, opened by its signed link alone",
+    "/f/": "a form, which anybody may fill in",
+    "/embed/": "the line that puts a form into a shop's page",
     "/language/": "the language of the sign-in page",
     "/theme/": "its light or dark",
 }

@@ -18,6 +18,7 @@ TIMETABLE = [
     ("33 3 * * *", "ombud.intake.jobs.forget_replies", "forget"),
     # Tickets that their type keeps no longer.
     ("23 2 * * *", "ombud.tickets.jobs.erase_due", "erase"),
+    ("13 4 * * *", "ombud.forms.jobs.forget_submissions", "forget-submissions"),
     # What has been in the bin for thirty days.
     ("53 3 * * *", "ombud.tickets.jobs.empty_bin", "bin"),
     # Customers who may be the same.

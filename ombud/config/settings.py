@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "ombud.config",
     "ombud.api",
     "ombud.workspace",
+    "ombud.forms",
+    "ombud.portal",
     "ombud.intake",
     "ombud.sources",
     "ombud.notifications",
@@ -234,7 +236,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "ombud.core.masking.HideTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("OMBUD_LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ombud.sources.urls")),
     path("", include("ombud.sales.urls")),
     path("", include("ombud.tickets.urls")),
+    path("", include("ombud.portal.urls")),
+    path("", include("ombud.forms.urls")),
     path("", include("ombud.workspace.urls")),
 ]
 

@@ -24,6 +24,7 @@ class Key(models.TextChoices):
     PHONE = "phone", _("linked by phone number")
     NUMBER = "number", _("linked by customer number")
     DOMAIN = "domain", _("linked by mail domain")
+    ORDER = "order", _("linked by order number")
     HAND = "hand", _("linked by hand")
 
 

@@ -35,4 +35,5 @@ def note_opening(request: HttpRequest, ticket: Ticket) -> None:
 def for_navigation(request: HttpRequest) -> dict[str, int]:
     """What a phone shows, what the settings do, and the bell."""
     found = counts(request)
-    return {key: min(found.get(key, 0), CAP) for key in ("unread", "held", "bell")}
+    shown = ("unread", "held", "submissions", "bell")
+    return {key: min(found.get(key, 0), CAP) for key in shown}

@@ -55,6 +55,7 @@ def views_context(request: HttpRequest) -> dict[str, Any]:
         "lines": found,
         "current_view": current,
         "held": held,
+        "sent": shown(numbers.get("submissions", 0)),
         "returned": returned,
     }
 

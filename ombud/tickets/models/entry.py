@@ -49,6 +49,8 @@ class Verb(models.TextChoices):
     IDENTIFIED = "identified", _("linked the customer")
     NOTIFIED = "notified", _("told the customer")
     ERASED = "erased", _("erased what is personal")
+    SHARED = "shared", _("made a link for the customer")
+    UNSHARED = "unshared", _("revoked the customer's link")
     NOTICE_FAILED = "notice_failed", _("could not write a notice")
 
 

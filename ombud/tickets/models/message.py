@@ -19,6 +19,8 @@ class FiledBy(models.TextChoices):
     IN_REPLY_TO = "in_reply_to", _("It answers a message of this ticket")
     REFERENCES = "references", _("It refers to a message of this ticket")
     NUMBER = "number", _("The number is in the subject, and the sender takes part")
+    FORM = "form", _("It came by a form")
+    PAGE = "page", _("It was written on the customer's own page")
     PERSON = "person", _("Somebody filed it here")
 
 

@@ -6,7 +6,7 @@ the sentences.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ombud.tickets.models.concerns.assignable import may_own
 from ombud.users.models import Helpdesk, Team, User
@@ -14,7 +14,6 @@ from ombud.users.presence import Crew
 from ombud.workflows.models.right import know_rights, matrix
 
 if TYPE_CHECKING:
-    from ombud.channels.models import Channel
     from ombud.customers.models import Contact, Organisation
     from ombud.workflows.models import Category, Workflow
 
@@ -22,6 +21,18 @@ if TYPE_CHECKING:
 OWNER, WAITS, LATER = "owner", "waits", "later"
 SKIPPED, NOBODY = "skipped", "nobody"
 Row = dict[str, Any]
+
+
+class Door(Protocol):
+    """What a matter comes in by: a channel, or a form of an app above."""
+
+    @property
+    def name(self) -> str:
+        """As colleagues call it."""
+
+    @property
+    def responsible_id(self) -> int | None:
+        """Who looks after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ def find_owner(
     *,
     contact: "Contact | None" = None,
     organisation: "Organisation | None" = None,
-    channel: "Channel | None" = None,
+    channel: Door | None = None,
     category: "Category | None" = None,
 ) -> Found:
     """Step by step, until somebody may own it; one query, none where nobody is set."""
@@ -85,7 +96,7 @@ def find_owner(
 def _of_customer(
     contact: "Contact | None",
     company: "Organisation | None",
-    channel: "Channel | None",
+    channel: Door | None,
 ) -> Iterator[Step]:
     if contact:
         yield Step("contact", contact.name, contact.responsible_id)

@@ -4,7 +4,12 @@ from collections.abc import AsyncIterator, Iterator
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -28,7 +33,11 @@ def attachment(
     request: AgentRequest, attachment_id: int, filename: str
 ) -> HttpResponseBase:
     """The file itself: shown where that is harmless, else to be saved."""
-    file = get_attachment(request, attachment_id)
+    return send_file(request, get_attachment(request, attachment_id))
+
+
+def send_file(request: HttpRequest, file: Attachment) -> HttpResponseBase:
+    """Its bytes to whoever may have them: the caller has judged that."""
     etag = f'"{file.digest}"'
     if request.headers.get("if-none-match") == etag:
         return HttpResponseNotModified()
@@ -39,7 +48,7 @@ def attachment(
     return response
 
 
-def _answer(request: AgentRequest, file: Attachment) -> HttpResponseBase:
+def _answer(request: HttpRequest, file: Attachment) -> HttpResponseBase:
     if request.method == "HEAD" or file.size <= AT_ONCE:
         return HttpResponse(b"" if request.method == "HEAD" else file.read())
     if isinstance(request, ASGIRequest):
@@ -82,7 +91,11 @@ async def _pieces_later(file: Attachment) -> AsyncIterator[bytes]:
 @require_safe
 def attachment_thumbnail(request: AgentRequest, attachment_id: int) -> HttpResponse:
     """A small picture of it, or the icon of its kind."""
-    file = get_attachment(request, attachment_id)
+    return send_thumbnail(request, get_attachment(request, attachment_id))
+
+
+def send_thumbnail(request: HttpRequest, file: Attachment) -> HttpResponse:
+    """The same to whoever may have it."""
     small = thumbnail(file)
     if small is None:
         response = render(

@@ -18,6 +18,7 @@ from ombud.tickets.models import Attachment, Entry, Message, Ticket, Verb
 from ombud.users.models import User
 from ombud.workflows.starting import SLUGS
 from ombud.workspace.demo.story import Story, stories
+from ombud.workspace.demo.web_forms import TICKETS
 
 
 def load(**options: object) -> None:
@@ -44,7 +45,7 @@ def _shop(_loaded: None, db: None) -> None:
 @pytest.mark.usefixtures("_shop")
 def test_the_shop_is_open() -> None:
     assert Installation.objects.get().is_demo
-    assert Ticket.objects.count() == len(stories())
+    assert Ticket.objects.count() == len(stories()) + TICKETS
     # And the owner, who speaks what the visitor does.
     assert len({user.language for user in User.objects.exclude(language="")}) == 5
     assert not Channel.objects.fetched().exists()

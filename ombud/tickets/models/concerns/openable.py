@@ -16,7 +16,7 @@ from ombud.tickets.models.concerns.assignable import may_own
 from ombud.tickets.models.concerns.receivable import Receivable
 from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.incoming import Incoming
-from ombud.tickets.models.owner_chain import chosen, find_owner
+from ombud.tickets.models.owner_chain import Door, chosen, find_owner
 from ombud.tickets.models.tag import KnownTags, Tag
 from ombud.workflows.forms import read
 from ombud.workflows.landing import taken_by, type_in_use
@@ -51,12 +51,14 @@ class Openable(Receivable):
         requester: "Actor | None" = None,
         category: "Category | None" = None,
         assignee: "User | None" = None,
+        door: "Door | None" = None,
         **columns: Any,
     ) -> Self:
         """A ticket in its workflow's first state; its first entry is the caller's.
 
         Without an assignee the responsible person is looked for, who may bring it to
-        another team; `note_owner` tells that, after the first entry.
+        another team; `note_owner` tells that, after the first entry. `door`: by what
+        it came, where that is no channel, and who looks after it.
         """
         first = workflow.first_state
         if tags := columns.get("tags"):
@@ -71,7 +73,7 @@ class Openable(Receivable):
                 workflow,
                 contact=whose.contact,
                 organisation=whose.organisation,
-                channel=channel,
+                channel=door or channel,
                 category=category,
             )
         )

@@ -1,0 +1,1 @@
+"""Forms as customers fill them in, and as they are set up."""

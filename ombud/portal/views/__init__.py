@@ -1,0 +1,1 @@
+"""Customers' pages, and the agent's dialog that leads to them."""
