@@ -46,7 +46,7 @@ def upsert(rows: Sequence[Model], *, unique: Sequence[str]) -> None:
 def _fill(
     cursor: Any, statement: str, rows: Sequence[Model], fields: Sequence[Any]
 ) -> None:
-    with cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([*_values(row, fields)])
 

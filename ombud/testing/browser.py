@@ -28,19 +28,20 @@ FLAGS = [
     # Nothing but this machine has a name.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-PATIENCE = 10_000  # milliseconds for an element to appear
+PATIENCE = 20_000  # milliseconds for an element to appear, on a busy machine
 
 
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """One Chromium a process, with a fresh profile."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.fail("Chromium is not installed. `make test` installs it.")
     # Playwright's loop runs in this thread; the tests' own queries stay sync.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started

@@ -118,5 +118,5 @@ def test_two_hundred_cost_as_many_statements_as_two(
     count, db, django_assert_max_num_queries
 ):
     wishes = [order_wish(f"CC-{n}") for n in range(count)]
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(25):
         put_orders(wishes, source="shop", by=SHOP)
