@@ -16,15 +16,22 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what customers write; show what it has to do with orders."""
+        from ombud.customers.signals import became_reachable, many_became_reachable
         from ombud.sales import drawing, reasons
         from ombud.sales.models import Invoice, Item, Order
-        from ombud.sales.subscribers import note_entry
+        from ombud.sales.subscribers import (
+            adopt_purchases,
+            adopt_purchases_of_many,
+            note_entry,
+        )
         from ombud.tickets import extras, sentences
         from ombud.tickets.signals import entry_recorded
         from ombud.users.permissions import Permission
         from ombud.workflows import records
 
         entry_recorded.connect(note_entry, dispatch_uid="sales")
+        became_reachable.connect(adopt_purchases, dispatch_uid="sales")
+        many_became_reachable.connect(adopt_purchases_of_many, dispatch_uid="sales")
         sentences.LINK_WORDS |= reasons.NAMES
         extras.register("props", drawing.button)
         extras.register("links", drawing.chips)

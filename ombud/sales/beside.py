@@ -14,11 +14,10 @@ from django.utils import timezone
 from ombud.core.addresses import address
 from ombud.core.prepared import Prepared
 from ombud.core.statements import ask
-from ombud.customers.models import Contact
+from ombud.sales.buyers import Buyer, Proof, asked_for, named, refused_of
 from ombud.sales.chips import Chip, chips_of, emails_of, linked
 from ombud.sales.models import Carrier, Invoice, Order
 from ombud.sales.models.invoice import InvoiceQuerySet
-from ombud.sales.models.outside import OfCustomer
 from ombud.sales.states import ORDER_STATES, PAYMENT_STATES, SHIPMENT_STATES, Standing
 from ombud.sales.warranty import end_of_warranty
 from ombud.tickets.models import Ticket
@@ -158,6 +157,13 @@ class OrderBeside:
         return PAYMENT_STATES.of(self.payment)
 
     @property
+    def buyer_by_address(self) -> Buyer | None:
+        """Whoever has bought it, where it is shown because of the sender's address."""
+        if self.is_linked or not self.buyer:
+            return None
+        return Buyer(self.contact, self.buyer, self.number, Proof.BOUGHT)
+
+    @property
     def summary(self) -> str:
         """Its lines on one line."""
         return ", ".join(line.name for line in self.lines)
@@ -214,18 +220,18 @@ class Beside:
         known.sort(key=lambda pair: pair[1].warranty_ends or date.min, reverse=True)
         return known[:SHOWN]
 
-    @property
-    def perhaps(self) -> tuple[Contact, Chip] | None:
-        """Who an unknown sender may be: the one whose order they have named."""
+    @cached_property
+    def perhaps(self) -> Buyer | None:
+        """Who an unknown sender may be, by what they name or have bought."""
         if self.ticket.contact_id or self.ticket.not_stored:
             return None
         if not self.reader.may(Permission.EDIT_CUSTOMERS):
             return None
-        for chip in self.chips:
-            owner: OfCustomer | None = chip.owner
-            if owner and owner.contact_id and owner.contact:
-                return owner.contact, chip
-        return None
+        found = [named(chip.thing, self.ticket) for chip in self.chips]
+        found += [order.buyer_by_address for order in self.orders]
+        if not any(found):
+            return None
+        return next(asked_for(found, refused_of(self.ticket)), None)
 
     def _read(self) -> None:
         who = {

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from ombud.core.actor import Machine
 from ombud.customers.models import ContactAddress
 from ombud.lib.numbers import Found, checks_of, find, key_of, shape_of
+from ombud.sales.buyers import READER, recognise
 from ombud.sales.looking_up import Hit, load, look_up
 from ombud.sales.models import Link, NumberShape, Reason, Thing, Unread
 from ombud.sales.words import words
@@ -21,7 +21,6 @@ BATCH = 50
 MOST = 12
 # Shorter ones that are digits alone stand everywhere: postcodes, prices, years.
 SHORTEST_BARE = 6
-READER = Machine("Ombud")
 CERTAIN = {Reason.FIELD, Reason.SENDER, Reason.WORD}
 
 
@@ -48,13 +47,16 @@ def _read_one(entry: Entry, known: "Shapes | None") -> None:
 
 
 def read(entry: Entry, known: "Shapes") -> None:
-    """Link what is certain, suggest what is not."""
+    """Link what is certain, suggest what is not; then see whose matter it is."""
     ticket: Ticket = entry.ticket
+    named = []
     for thing, why, facts in judged(entry, known):
+        named.append(thing)
         if why in CERTAIN:
             Link.objects.find_out(ticket, thing, by=READER, why=why, facts=facts)
         else:
             Link.objects.suggest(ticket, thing, why=why, facts=facts)
+    recognise(ticket, named)
 
 
 def judged(

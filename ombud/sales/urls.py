@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ombud.sales.views import (
+    buyers,
     invoices,
     items,
     links,
@@ -42,6 +43,11 @@ urlpatterns = [
         name="ticket-link-refusal",
     ),
     path("tickets/<int:number>/sales/", links.beside, name="ticket-sales"),
+    path(
+        "tickets/<int:number>/buyers/<int:contact>/denial/",
+        buyers.denial,
+        name="ticket-buyer-denial",
+    ),
     # /settings/record-types/<slug>/
     path("settings/record-types/", settings.record_types, name="record-types"),
     path(

@@ -141,6 +141,8 @@ def _identified(facts: dict[str, Any]) -> Sentence:
     if not facts.get("name"):
         return Sentence(_plain(_("Taken from the customer")), 3, "contact")
     key = str(dict(Key.choices).get(str(facts.get("key", "")), ""))
+    if facts.get("number"):
+        key = f"{key}: {facts['number']}"
     name = _bold(facts["name"])
     text = format_html(_("Belongs to {name}"), name=name)
     return Sentence(text, 3, "contact", details=key)

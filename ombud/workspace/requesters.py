@@ -5,6 +5,7 @@ from typing import Any
 from ombud.core.models import Installation
 from ombud.customers.models import Contact
 from ombud.lib.signature import Signature, read
+from ombud.sales.buyers import told_by_orders
 from ombud.tickets.models import Direction, Entry, Ticket
 from ombud.users.models import User
 
@@ -13,13 +14,14 @@ LETTERS = 3
 
 
 def known_of_requester(ticket: Ticket) -> dict[str, Any]:
-    """What the form starts with: of the ticket, of the signature, of the domain."""
+    """What the form starts with: of ticket, signature, orders and domain."""
     signed = _signature(ticket)
+    bought = told_by_orders(ticket.requester_email)
     company = ticket.organisation.name if ticket.organisation else signed.company
     return {
-        "name": signed.name or ticket.requester,
+        "name": signed.name or bought.get("name") or ticket.requester,
         "emails": ticket.requester_email,
-        "phones": ticket.requester_phone or signed.phone,
+        "phones": ticket.requester_phone or signed.phone or bought.get("phone", ""),
         "company": company,
         "role": signed.role,
         "language": ticket.language,

@@ -3,6 +3,7 @@
 from ombud.sales.models.invoice import Invoice
 from ombud.sales.models.item import Item
 from ombud.sales.models.link import KINDS, Link, LinkState, Reason, Thing
+from ombud.sales.models.not_buyer import NotBuyer
 from ombud.sales.models.number_shape import NumberShape
 from ombud.sales.models.order import Order, OrderLine
 from ombud.sales.models.record import Record, RecordType
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "Link",
     "LinkState",
+    "NotBuyer",
     "NumberShape",
     "Order",
     "OrderLine",

@@ -7,7 +7,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from ombud.sales.models import Link, LinkState, Unread
 from ombud.sales.recognising import read_all
 from ombud.sales.subscribers import READ_NUMBERS
-from ombud.testing.cast import keeps_customers
 from ombud.testing.factories import make_contact, make_message, make_ticket
 from ombud.testing.sales import LINES, make_invoice, make_order
 
@@ -105,30 +104,6 @@ def test_a_later_message_makes_a_suggestion_certain(said):
     make_message(ticket, "my order is CC-10481")
     read_all()
     assert ticket.sales_links.get().is_linked
-
-
-def test_an_unknown_buyer_is_found_through_the_order(said, carla, agnes, agnes_client):
-    keeps_customers(agnes)
-    ticket = said("my order CC-10481")
-    page = agnes_client.get(f"/tickets/{ticket.number}/").content.decode()
-    assert "Is it Carla Conti?" in page
-    url = f"/tickets/{ticket.number}/customer/"
-    assert url in page
-    assert agnes_client.post(url, {"contact": carla.pk + 1}).status_code == 422
-    agnes_client.post(url, {"contact": carla.pk})
-    ticket.refresh_from_db()
-    assert ticket.contact == carla
-    ticket.undo(ticket.entries.latest("pk"), by=agnes)
-    ticket.refresh_from_db()
-    assert ticket.contact is None
-
-
-def test_who_must_not_be_stored_is_not_asked_for(said, carla, agnes, agnes_client):
-    keeps_customers(agnes)
-    ticket = said("my order CC-10481")
-    ticket.keep_out(by=agnes)
-    page = agnes_client.get(f"/tickets/{ticket.number}/").content.decode()
-    assert "Is it Carla Conti?" not in page
 
 
 def test_where_no_number_is_known_nothing_is_noted(support, db):

@@ -62,7 +62,7 @@ def confirmation(request: AgentRequest, number: int, pk: int) -> HttpResponse:
         link.confirm(by=request.user)
     except ActionNotAllowed as no:
         return refused(request, ticket, no)
-    return _answer(request, ticket)
+    return answer(request, ticket)
 
 
 @require_POST
@@ -77,7 +77,7 @@ def refusal(request: AgentRequest, number: int, pk: int) -> HttpResponse:
         return refused(request, ticket, no)
     said = _("%(number)s is not linked.") % {"number": link.thing.number}
     undo = reverse("ticket-link-confirmation", args=[number, pk])
-    return toast(request, _answer(request, ticket), said, undo_url=undo)
+    return toast(request, answer(request, ticket), said, undo_url=undo)
 
 
 @require_safe
@@ -97,7 +97,7 @@ def _link(request: AgentRequest, ticket: Ticket, to: str) -> HttpResponse:
         link = Link.objects.link(ticket, thing, by=request.user)
     except ActionNotAllowed as no:
         return refused(request, ticket, no)
-    return _warn(request, _answer(request, ticket), ticket, link, thing)
+    return _warn(request, answer(request, ticket), ticket, link, thing)
 
 
 def _link_ticket(request: AgentRequest, ticket: Ticket, number: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def _link_ticket(request: AgentRequest, ticket: Ticket, number: str) -> HttpResp
         return refused(request, ticket, no)
     if not ticket.links.filter(other=other).exists():
         ticket.locked().link_to(other, by=request.user)
-    return _answer(request, ticket)
+    return answer(request, ticket)
 
 
 def _warn(
@@ -127,7 +127,7 @@ def _warn(
     return toast(request, response, said, tone="bad", undo_url=undo)
 
 
-def _answer(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+def answer(request: AgentRequest, ticket: Ticket) -> HttpResponse:
     """Header, timeline and what stands beside, as they are now."""
     if not is_htmx(request):
         return changed(request, ticket)

@@ -21,15 +21,21 @@ class Identifiable(TicketBase):
 
     @transaction.atomic
     def identify(
-        self, contact: Contact | None, *, by: Actor, key: str = Key.HAND
+        self,
+        contact: Contact | None,
+        *,
+        by: Actor,
+        key: str = Key.HAND,
+        facts: dict[str, Any] | None = None,
     ) -> Entry | None:
         """It is theirs, and their company's; None takes it from the directory again.
 
-        None where it was theirs already.
+        None where it was theirs already. `facts`: what else the timeline tells of it.
         """
+        name = contact.name if contact else ""
         return self._belong(
             by,
-            contact.name if contact else "",
+            {"name": name, **(facts or {})},
             contact=contact,
             organisation=contact.organisation if contact else None,
             matched_by=key if contact else "",
@@ -43,7 +49,7 @@ class Identifiable(TicketBase):
     ) -> Entry | None:
         """It is that company's, whoever wrote for it."""
         name = company.name if company else ""
-        return self._belong(by, name, organisation=company, matched_by=key)
+        return self._belong(by, {"name": name}, organisation=company, matched_by=key)
 
     @transaction.atomic
     def keep_out(self, *, by: Actor, on: bool = True) -> Entry | None:
@@ -56,12 +62,12 @@ class Identifiable(TicketBase):
         changes = ticket.change(not_stored=on)
         return ticket.record(Verb.CHANGED, by=by, changes=changes) if changes else None
 
-    def _belong(self, by: Actor, name: str, **columns: Any) -> Entry | None:
+    def _belong(self, by: Actor, facts: dict[str, Any], **columns: Any) -> Entry | None:
         ticket = self.locked()
         changes = ticket.change(**columns)
         if not changes.keys() & {"contact", "organisation"}:
             return None
-        particulars = {"name": name, "key": str(columns["matched_by"])}
+        particulars = {**facts, "key": str(columns["matched_by"])}
         return ticket.record(
             Verb.IDENTIFIED, by=by, changes=changes, particulars=particulars
         )
