@@ -23,9 +23,8 @@ class Key(models.TextChoices):
     EMAIL = "email", _("linked by e-mail address")
     PHONE = "phone", _("linked by phone number")
     NUMBER = "number", _("linked by customer number")
-    # Found above, where orders are known: see sales/buyers.py.
-    ORDER = "order", _("linked by order number and address")
     DOMAIN = "domain", _("linked by mail domain")
+    # Found above, where orders are known: by a signed link, or see sales/buyers.py.
     ORDER = "order", _("linked by order number")
     HAND = "hand", _("linked by hand")
 

@@ -19,10 +19,14 @@ from django.utils.safestring import SafeString
 
 from ombud.channels.models import Kind
 from ombud.core.actor import ActorKind
+from ombud.sales.about import ids_about, orders_of
+from ombud.sales.models import Order
 from ombud.tickets.marking import marked
 from ombud.tickets.models import Entry, EntryKind, Ticket, TicketQuerySet
 from ombud.tickets.paging import Key
 from ombud.tickets.timeline import Day
+from ombud.users.models import User
+from ombud.users.permissions import Permission
 from ombud.workspace.rows import ICONS
 
 PAGE = 30
@@ -97,14 +101,22 @@ class History:
     words: str = ""
     origin: str = ""
     before: Key | None = None
+    # The number of the order that it is narrowed to.
+    order: str = ""
 
     @classmethod
-    def asked(cls, tickets: TicketQuerySet, asked: Mapping[str, str]) -> "History":
-        """Of these tickets, as the address narrows it. Sales narrow by order before."""
+    def asked(
+        cls, tickets: TicketQuerySet, asked: Mapping[str, str], reader: User
+    ) -> "History":
+        """Of these tickets, as the address narrows it."""
         words = " ".join(asked.get("q", "").replace("\0", "").split())[:100]
         origin = asked.get("origin", "")
         origin = origin if origin in Kind.values else ""
-        return cls(tickets, words, origin, Key.parse(asked.get("before", "")))
+        order = _order(asked.get("order", ""), reader)
+        if order:
+            tickets = tickets.filter(pk__in=ids_about(order))
+        before = Key.parse(asked.get("before", ""))
+        return cls(tickets, words, origin, before, order.number if order else "")
 
     @property
     def is_first(self) -> bool:
@@ -124,9 +136,21 @@ class History:
         if len(self._entries) <= PAGE:
             return ""
         last = self._entries[PAGE - 1]
-        asks = {"q": self.words, "origin": self.origin}
+        asks = {"q": self.words, "origin": self.origin, "order": self.order}
         asked = {name: value for name, value in asks.items() if value}
         return f"?{urlencode({**asked, 'before': Key(last.at, last.pk)})}"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it shows not all."""
+        return bool(self.words or self.origin or self.order)
+
+    def orders_of(self, tickets: TicketQuerySet, reader: User) -> list[str]:
+        """By which orders it can be narrowed, by their numbers."""
+        if not reader.may(Permission.SEE_ORDERS):
+            return []
+        found = [order.number for order in orders_of(tickets)]
+        return found if self.order in {"", *found} else [self.order, *found]
 
     @property
     def origins(self) -> list[tuple[str, str]]:
@@ -182,6 +206,14 @@ def with_words(rows: QuerySet[Entry]) -> QuerySet[Entry]:
         )
         .annotate(said=Left(shown, MOST_LETTERS))
     )
+
+
+def _order(number: str, reader: User) -> Order | None:
+    """The order of that number, where the reader may see it."""
+    if not number or not reader.may(Permission.SEE_ORDERS):
+        return None
+    found: Order | None = Order.objects.filter(number=number[:64]).first()
+    return found
 
 
 def _day(entry: Entry) -> date:

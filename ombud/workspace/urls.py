@@ -1,7 +1,10 @@
 """Addresses of the agents' workspace."""
 
-from django.urls import path
+from collections.abc import Iterator
 
+from django.urls import URLPattern, path
+
+from ombud.sales.bought import SORTS
 from ombud.workspace.views import (
     customers,
     fields,
@@ -17,6 +20,17 @@ from ombud.workspace.views import (
     ticket,
     types,
 )
+
+
+def of_customer(noun: str) -> Iterator[URLPattern]:
+    """The pages of a person, or of a company."""
+    of, root = {"noun": noun}, f"{noun}s/<int:pk>/"
+    yield path(root, customers.customer, of, name=noun)
+    yield path(f"{root}changes/", customers.changes, of, name=f"{noun}-changes")
+    for sort in SORTS:
+        of_sort = {**of, "sort": sort}
+        yield path(f"{root}{sort}/", customers.bought, of_sort, name=f"{noun}-{sort}")
+
 
 urlpatterns = [
     path("", inbox.home, name="home"),
@@ -68,8 +82,8 @@ urlpatterns = [
         name="ticket-not-stored",
     ),
     # A customer's own page; the rest of the directory is in customers/urls.py.
-    path("contacts/<int:pk>/", customers.contact, name="contact"),
-    path("organisations/<int:pk>/", customers.organisation, name="organisation"),
+    *of_customer("contact"),
+    *of_customer("organisation"),
     # /absences/
     path("absences/", returns.newest, name="returns"),
     path("absences/<int:pk>/tickets/", returns.absence_tickets, name="absence-tickets"),

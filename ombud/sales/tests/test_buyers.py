@@ -64,7 +64,7 @@ def test_number_and_own_phone_say_the_same(said, bought, carla):
 
 def test_the_timeline_and_the_panel_say_by_what(said, bought, page_of):
     page = page_of(said(sender=OWN))
-    assert "linked by order number and address: CC-10481" in page
+    assert "linked by order number: CC-10481" in page
 
 
 def test_whoever_only_names_a_number_is_never_that_customer(said, order, page_of):

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from ombud.sales.buyers import READER
 from ombud.sales.models import Link, LinkState
-from ombud.sales.recognising import CERTAIN, READER, Shapes, judged
+from ombud.sales.recognising import CERTAIN, Shapes, judged
 from ombud.tickets.models import Direction, Entry, EntryKind, Verb
 from ombud.workspace.demo.rows import Rows
 

@@ -1,47 +1,58 @@
-"""The page of one contact, and of one organisation: facts, tickets, what was said."""
-
-from typing import Any
+"""The pages of one customer: what was said, what was bought, what was changed."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ombud.customers.facts import facts_of
 from ombud.customers.forms import Customer
-from ombud.customers.kinds import COMPANIES, PEOPLE, Kind
-from ombud.customers.likenesses import like
-from ombud.tickets.models import Ticket, TicketQuerySet
+from ombud.customers.history import ChangesTold
+from ombud.customers.kinds import KINDS, Kind
+from ombud.sales.bought import SORTS, Bought
 from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
+from ombud.workspace.customer_page import frame_of, tickets_of
 from ombud.workspace.history import History
 
-OPEN_SHOWN, PEOPLE_SHOWN = 10, 50
-
 
 @require_safe
 @permitted(Permission.SEE_CUSTOMERS)
-def contact(request: AgentRequest, pk: int) -> HttpResponse:
-    """A person: what is known, what is open, all that was said."""
-    if moved := _survivor(PEOPLE, pk):
+def customer(request: AgentRequest, noun: str, pk: int) -> HttpResponse:
+    """A person or a company: what is known, what is open, all that was said."""
+    kind, reader = KINDS[noun], request.user
+    if moved := _survivor(kind, pk):
         return HttpResponseRedirect(moved.get_absolute_url())
-    customer = PEOPLE.get(request.user, pk)
-    seen = Ticket.objects.visible_to(request.user)
-    context = _context(request, PEOPLE, customer, seen.filter(contact=pk))
+    found = kind.get(reader, pk)
+    tickets = tickets_of(found, reader)
+    context = frame_of(kind, found, reader, "said")
+    context["history"] = History.asked(tickets, request.GET, reader)
+    context["orders"] = context["history"].orders_of(tickets, reader)
     return render(request, "workspace/customer.html", context)
 
 
 @require_safe
 @permitted(Permission.SEE_CUSTOMERS)
-def organisation(request: AgentRequest, pk: int) -> HttpResponse:
-    """A company: also who works there."""
-    if moved := _survivor(COMPANIES, pk):
-        return HttpResponseRedirect(moved.get_absolute_url())
-    customer: Any = COMPANIES.get(request.user, pk)
-    seen = Ticket.objects.visible_to(request.user)
-    context = _context(request, COMPANIES, customer, seen.filter(organisation=pk))
-    people = customer.contacts.living().for_rows().order_by("name", "pk")
-    context["people"] = list(people[:PEOPLE_SHOWN])
-    return render(request, "workspace/customer.html", context)
+@permitted(Permission.SEE_ORDERS)
+def bought(request: AgentRequest, noun: str, pk: int, sort: str) -> HttpResponse:
+    """Their orders, invoices or records, the newest first."""
+    kind = KINDS[noun]
+    found = kind.get(request.user, pk)
+    context = frame_of(kind, found, request.user, sort)
+    after = request.GET.get("after", "")
+    context["found"] = Bought.by(found).page(SORTS[sort], after)
+    context["list"] = f"sales/_{sort}.html"
+    context["of_person"] = noun == "contact"
+    return render(request, "workspace/customer_bought.html", context)
+
+
+@require_safe
+@permitted(Permission.SEE_CUSTOMERS)
+def changes(request: AgentRequest, noun: str, pk: int) -> HttpResponse:
+    """Who has changed what of them, with a way back from a merge."""
+    kind = KINDS[noun]
+    found = kind.get(request.user, pk)
+    context = frame_of(kind, found, request.user, "changes")
+    context["changes"] = ChangesTold(found, request.GET.get("before", ""))
+    return render(request, "workspace/customer_changes.html", context)
 
 
 def _survivor(kind: Kind, pk: int) -> Customer | None:
@@ -49,19 +60,3 @@ def _survivor(kind: Kind, pk: int) -> Customer | None:
     found = kind.model.objects.filter(pk=pk, merged_into__isnull=False)
     row = found.select_related("merged_into").first()
     return row.merged_into if row else None
-
-
-def _context(
-    request: AgentRequest, kind: Kind, customer: Customer, tickets: TicketQuerySet
-) -> dict[str, Any]:
-    may_edit = request.user.may(Permission.EDIT_CUSTOMERS)
-    unfinished = tickets.unfinished().select_related("state", "assignee")
-    return {
-        "kind": kind,
-        "customer": customer,
-        "facts": facts_of(customer),
-        "may_edit": may_edit,
-        "open_tickets": list(unfinished.newest_first()[:OPEN_SHOWN]),
-        "history": History.asked(tickets, request.GET),
-        "likely": like(customer, request.user) if may_edit else [],
-    }
