@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Func, TextField
+from django.db.models import Func, GeneratedField, TextField
 
 
 class Fold(Func):
@@ -15,3 +15,11 @@ class Fold(Func):
         """A text, whatever the column is."""
         extra.setdefault("output_field", TextField())
         super().__init__(expression, **extra)
+
+
+def folded(column: str) -> "GeneratedField":
+    """The same of a column, kept by the database: what is found is compared once more,
+    and folding thousands of names takes longer than finding them."""
+    return GeneratedField(
+        expression=Fold(column), output_field=TextField(), db_persist=True
+    )

@@ -13,7 +13,7 @@ def company_named(name: str, *, by: User) -> Organisation | None:
     if not name:
         return None
     wanted = Fold(Value(name, TextField()))
-    named = Organisation.objects.living().alias(folded=Fold("name"))
+    named = Organisation.objects.living()
     found = named.filter(folded=wanted).order_by("pk").first()
     if found:
         return found

@@ -4,6 +4,7 @@ from ombud.customers.models.address import ContactAddress
 from ombud.customers.models.change import Change
 from ombud.customers.models.contact import Contact, ContactQuerySet
 from ombud.customers.models.likeness import Likeness
+from ombud.customers.models.looked import Looked
 from ombud.customers.models.merge import ContactMerge, Merge, OrganisationMerge
 from ombud.customers.models.organisation import Organisation, OrganisationQuerySet
 from ombud.customers.models.phone import ContactPhone
@@ -17,6 +18,7 @@ __all__ = [
     "ContactPhone",
     "ContactQuerySet",
     "Likeness",
+    "Looked",
     "Merge",
     "Organisation",
     "OrganisationMerge",

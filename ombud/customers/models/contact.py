@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ombud.core.actor import ActorKind
 from ombud.core.addresses import address
-from ombud.core.fold import Fold
+from ombud.core.fold import folded
 from ombud.core.statements import ask
 from ombud.customers.indexes import words_index
 from ombud.customers.models.concerns.described import Described
@@ -98,6 +98,7 @@ class Contact(Mergeable, Reachable, Entrusted, Described):
         related_name="contacts",
         verbose_name=_("organisation"),
     )
+    folded = folded("name")
     role = models.CharField(_("role in the company"), max_length=80, blank=True)
 
     objects = ContactQuerySet.as_manager()
@@ -120,7 +121,7 @@ class Contact(Mergeable, Reachable, Entrusted, Described):
         ordering = ["name", "id"]
         indexes = [
             models.Index(F("name"), F("id"), name="contact_by_name"),
-            words_index(Fold("name"), name="contact_words"),
+            words_index(F("folded"), name="contact_words"),
         ]
 
     def __str__(self) -> str:

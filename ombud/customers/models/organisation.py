@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.addresses import address
-from ombud.core.fold import Fold
+from ombud.core.fold import folded
 from ombud.core.statements import ask
 from ombud.customers.indexes import words_index
 from ombud.customers.models.concerns.described import Described
@@ -77,6 +77,7 @@ class Organisation(Mergeable, Entrusted, Described):
         verbose_name=_("responsible"),
     )
     name = models.CharField(_("name"), max_length=200)
+    folded = folded("name")
     # In small letters. Who writes from one of them works there.
     domains = ArrayField(
         models.CharField(max_length=120),
@@ -113,7 +114,7 @@ class Organisation(Mergeable, Entrusted, Described):
         ordering = ["name", "id"]
         indexes = [
             models.Index(F("name"), F("id"), name="organisation_by_name"),
-            words_index(Fold("name"), name="organisation_words"),
+            words_index(F("folded"), name="organisation_words"),
             models.Index(
                 Lower("number"), name="organisation_number", condition=~Q(number="")
             ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from ombud.core.fold import Fold
 from ombud.core.statements import ask
 from ombud.customers.models import Organisation
 from ombud.customers.putting.columns import Setting, tell_new
@@ -26,9 +25,9 @@ def by_folded(keys: Iterable[str]) -> dict[str, Organisation]:
     wanted = list(set(keys))
     if not wanted:
         return {}
-    found = Organisation.objects.living().annotate(folded=Fold("name"))
+    found = Organisation.objects.living()
     rows = found.filter(folded__in=wanted).order_by("-pk")
-    return {getattr(row, "folded"): row for row in rows}  # noqa: B009  # annotated
+    return {row.folded: row for row in rows}
 
 
 def companies_named(names: Iterable[str], setting: Setting) -> dict[str, Organisation]:

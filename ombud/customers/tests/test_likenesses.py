@@ -2,8 +2,14 @@
 
 import pytest
 
-from ombud.customers.likenesses import like, likely_pairs, look
-from ombud.customers.models import Contact, Likeness, Organisation
+from ombud.customers.likenesses import (
+    OVERLAP,
+    like,
+    likely_pairs,
+    look,
+    look_at_changed,
+)
+from ombud.customers.models import Contact, Likeness, Looked, Organisation
 from ombud.testing.factories import make_contact
 
 
@@ -91,3 +97,16 @@ def test_somebody_new_is_looked_at_at_once(agnes, run_jobs):
     other.add_phone("+420 601 000 142", by=agnes)
     run_jobs()
     assert Likeness.objects.get().evidence == {"phone": "+420601000142"}
+
+
+def test_a_night_goes_on_where_the_last_one_ended(db):
+    make_contact("Twin Twinson", "one@a.example")
+    make_contact("Twin Twinson", "two@b.example")
+    look_at_changed("contact")
+    assert Likeness.objects.count() == 1
+    mark = Looked.objects.get(noun="contact")
+    assert mark.record == Contact.objects.latest("pk").pk
+    Likeness.objects.all().delete()
+    Looked.objects.update(record=mark.record + OVERLAP)
+    look_at_changed("contact")
+    assert not Likeness.objects.exists()
