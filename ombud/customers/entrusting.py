@@ -16,7 +16,8 @@ def entrust(customers: Any, agent: User | None, *, by: User) -> int:
     with gathered_news():
         rows = customers.select_related("responsible").select_for_update(of=("self",))
         count = 0
-        for customer in rows[:MOST]:
+        # Whom another system entrusts is entrusted there.
+        for customer in rows.exclude(synced__has_key="responsible")[:MOST]:
             count += customer.responsible_id != (agent.pk if agent else None)
             customer.entrust(agent, by=by)
     return count

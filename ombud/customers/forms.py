@@ -106,9 +106,15 @@ class CustomerForm(forms.Form):
         self.fields["responsible"].queryset = agents  # type: ignore[attr-defined]
         for key, field in custom_fields().form_fields(customer.noun).items():
             self.fields[f"{CUSTOM}{key}"] = field
-        for name in list(self.fields):
-            if (only and name not in only) or customer.source_of(name):
+        # Labels of what is not asked for, because another system says it.
+        elsewhere = []
+        for name, field in list(self.fields.items()):
+            source = customer.source_of(name)
+            if source:
+                elsewhere.append(f"{field.label} ({source})")
+            if (only and name not in only) or source:
                 del self.fields[name]
+        self.said_elsewhere = ", ".join(elsewhere)
 
     def known(self, customer: Customer) -> dict[str, Any]:
         """What the form shows at first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ombud.customers.models import Change, Contact, Organisation
@@ -29,6 +30,8 @@ class Setting:
     source: str = ""
     agents: dict[str, User] = field(default_factory=dict)
     region: str = ""
+    # Of whom something was said for good.
+    told: list[Customer] = field(default_factory=list)
 
 
 def several(wishes: Iterable[W]) -> Iterator[list[W]]:
@@ -67,9 +70,19 @@ def mark(said: dict[str, Any], customer: Customer, setting: Setting) -> dict[str
     """With the note that it comes from there, so that it is changed there."""
     if not setting.source:
         return said
+    setting.told.append(customer)
     named = {"company" if one == "organisation" else one for one in said}
     marks = dict.fromkeys(sorted(named - {"note", "tags", "warning"}), setting.source)
     return {**said, "synced": {**customer.synced, **marks}}
+
+
+def stamp(setting: Setting) -> None:
+    """They are as of now, whether or not anything has changed."""
+    for model in (Contact, Organisation):
+        ids = [one.pk for one in setting.told if isinstance(one, model)]
+        if ids:
+            rows: Any = model._default_manager.filter(pk__in=ids)
+            rows.update(synced_at=timezone.now())
 
 
 def tell_new(noun: str, rows: Iterable[Customer], setting: Setting) -> None:

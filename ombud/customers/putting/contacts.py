@@ -25,6 +25,7 @@ from ombud.customers.putting.columns import (
     columns_of,
     mark,
     several,
+    stamp,
     tell_new,
 )
 from ombud.customers.putting.companies import companies_named, plain
@@ -83,6 +84,7 @@ class _Batch:
             except Unusable as no:
                 self.report.refused.append((wish, str(no)))
         self._write_new()
+        stamp(self.setting)
         return self.report
 
     def _one(self, wish: ContactWish) -> None:

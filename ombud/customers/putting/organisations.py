@@ -18,6 +18,7 @@ from ombud.customers.putting.columns import (
     columns_of,
     mark,
     several,
+    stamp,
     tell_new,
 )
 from ombud.customers.putting.companies import by_folded, folded, plain
@@ -65,6 +66,7 @@ class _Batch:
         tell_new("organisation", self.new, self.setting)
         if self.new:
             publish("customers")
+        stamp(self.setting)
         return self.report
 
     def _one(self, wish: OrganisationWish) -> None:

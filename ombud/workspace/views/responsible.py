@@ -23,6 +23,9 @@ def responsible(request: AgentRequest, number: int, of: str) -> HttpResponse:
     customer = customer_of(ticket, of)
     if customer is None:
         return refuse(request, _("This customer is not in the directory."), status=404)
+    if source := customer.source_of("responsible"):
+        words = _("This comes from %(source)s, and is changed there.")
+        return refuse(request, words % {"source": source})
     if request.method == "GET":
         context = {
             "ticket": ticket,
@@ -35,7 +38,7 @@ def responsible(request: AgentRequest, number: int, of: str) -> HttpResponse:
     person = workers().filter(email=email).first() if email else None
     if email and person is None:
         return refuse(request, _("Choose an agent from the list."), status=422)
-    customer.entrust(person)
+    customer.entrust(person, by=request.user)
     return _answer(request, number, customer)
 
 

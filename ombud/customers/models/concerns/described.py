@@ -27,6 +27,8 @@ class Described(models.Model):
     fields = models.JSONField(default=dict, blank=True)
     # Columns that another system says, and which: {"vat_id": "Tryton"}.
     synced = models.JSONField(default=dict, blank=True)
+    # When it was last said there.
+    synced_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
