@@ -179,3 +179,21 @@ def test_orders_of_an_address_that_nobody_knows_stand_there_too(agnes_client, su
 def test_the_sidebar_has_sales_for_those_who_see_orders(agnes_client, bela_client):
     assert 'href="/orders/"' in shown(agnes_client, "/inbox/")
     assert 'href="/orders/"' not in shown(bela_client, "/inbox/")
+
+
+def test_a_new_problem_of_an_invoice_is_linked_with_it(
+    agnes_client, carla, support, run_jobs
+):
+    invoice = make_invoice("FV-7719", email="carla@example.com")
+    page = agnes_client.get(invoice.get_absolute_url()).content.decode()
+    asked = f"person=contact-{carla.pk}&amp;who=carla%40example.com"
+    assert f"{asked}&amp;subject=Invoice%20FV-7719:%20" in page
+    subject = "Invoice FV-7719: wrong"
+    asked = {"who": "carla@example.com", "subject": subject, "origin": "phone"}
+    form = agnes_client.get("/tickets/new/", asked).context["form"]
+    wish = {name: form[name].value() for name in form.fields}
+    wish = {name: value for name, value in wish.items() if value is not None}
+    wish |= {"text": "It is wrong.", "state": "new"}
+    assert agnes_client.post("/tickets/new/", wish).status_code == 302
+    run_jobs()
+    assert Link.objects.get().invoice == invoice
