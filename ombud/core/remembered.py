@@ -1,7 +1,9 @@
 """Small tables that many pages read: this process keeps them for half a minute."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet
@@ -13,6 +15,22 @@ T = TypeVar("T")
 
 # Another process may change the rows: so soon is soon enough.
 SECONDS = 30.0
+Known = dict[object, tuple[float, Any]]
+# What is known of rows that nobody else sees, by reader.
+_apart: ContextVar[dict[object, Known] | None] = ContextVar("apart", default=None)
+
+
+@contextmanager
+def remembered_apart() -> Iterator[None]:
+    """What is read inside is forgotten, and nothing from outside is known.
+
+    For rows that will never be committed: other requests must not be told of them.
+    """
+    token = _apart.set({})
+    try:
+        yield
+    finally:
+        _apart.reset(token)
 
 
 class remembered(Generic[P, T]):  # noqa: N801  # a decorator
@@ -27,13 +45,15 @@ class remembered(Generic[P, T]):  # noqa: N801  # a decorator
     def __init__(self, read: Callable[P, T]) -> None:
         """Nothing is known yet."""
         self._read = read
-        self._known: dict[object, tuple[float, T]] = {}
+        self._shared: Known = {}
         update_wrapper(self, read)
         self.everything.add(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """As it was read less than half a minute ago, else as it is."""
-        until, found = self._known.get((args, *kwargs.items()), (0.0, None))
+        known: tuple[float, T | None]
+        known = self._known.get((args, *kwargs.items()), (0.0, None))
+        until, found = known
         if found is None or until < time.monotonic():
             return self.afresh(*args, **kwargs)
         return found
@@ -49,8 +69,13 @@ class remembered(Generic[P, T]):  # noqa: N801  # a decorator
         self._known.clear()
         transaction.on_commit(self._known.clear)
 
+    @property
+    def _known(self) -> Known:
+        apart = _apart.get()
+        return self._shared if apart is None else apart.setdefault(self, {})
+
     @classmethod
     def forget_everything(cls) -> None:
         """For tests, which begin with another database each."""
         for one in cls.everything:
-            one._known.clear()
+            one._shared.clear()

@@ -17,7 +17,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what is done on tickets; hang the bell into the frame."""
-        from ombud.notifications import bell, previewing
+        from ombud.notifications import bell, previewing, rehearsing
         from ombud.notifications.erasing import erase_told
         from ombud.notifications.models import Notification
         from ombud.notifications.subscribers import note_entry
@@ -26,11 +26,13 @@ class NotificationsConfig(AppConfig):
         from ombud.tickets.signals import entry_recorded
         from ombud.users.apps import MYSELF
         from ombud.workflows import previews
+        from ombud.workflows.rehearsing import register_teller
 
         entry_recorded.connect(note_entry, dispatch_uid="notifications")
         count_too(KEY, Notification.objects.unread_by)
         also_erase(erase_told)
         previews.register(previewing.preview_for)
+        register_teller(rehearsing.tell)
         navigation.register_region("bell", bell.render)
         navigation.register(
             "tabbar",

@@ -53,10 +53,14 @@ class Telling:
         self.rung: list[Notification] = []
 
     def tell(self) -> None:
+        """To those outside at once; to agents under the bell and by mail."""
+        self._write(Notification.objects.ring(self.gathered()))
+
+    def gathered(self) -> list[Notification]:
         """Each entry by itself: one that breaks must not silence the others."""
         for news in self.news():
             self._safely(partial(self._tell, news))
-        self._write(Notification.objects.ring(self.rung))
+        return self.rung
 
     def _write(self, rows: Sequence[Notification]) -> None:
         """One mail to each agent about each ticket, of what they want at once."""

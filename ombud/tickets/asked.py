@@ -128,12 +128,14 @@ class Asked:
     @property
     def values(self) -> dict[str, Any]:
         """What `perform` takes."""
-        values: dict[str, Any] = {"fields": self.form.values}
+        return {"fields": self.form.values} | self.extra_values
+
+    @property
+    def extra_values(self) -> dict[str, Any]:
+        """Of these, what its kind needs besides its fields."""
         if isinstance(self.extra, GiveForm):
-            values |= self.extra.owner
-        elif self.extra:
-            values |= self.extra.cleaned_data
-        return values
+            return self.extra.owner
+        return self.extra.cleaned_data if self.extra else {}
 
     def keep_files(self, entry: Entry) -> None:
         """What was uploaded belongs to the entry; its name stands in the field."""
