@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from ombud.testing.cast import keeps_customers
 from ombud.testing.factories import make_ticket
 from ombud.tickets.models import Ticket
 
 
 @pytest.fixture
 def ticket(agnes, carla) -> Ticket:
+    keeps_customers(agnes)
     return make_ticket(contact=carla)
 
 
@@ -43,7 +45,16 @@ def test_nobody_in_particular(agnes_client, agnes, carla, ticket):
     assert carla.responsible is None
 
 
+def test_who_may_not_change_customers_reads_who_it_is(bela_client, bela, carla, ticket):
+    carla.entrust(bela)
+    page = bela_client.get(ticket.get_absolute_url()).content.decode()
+    assert url(ticket) not in page
+    assert "<span>Béla Balogh</span>" in page
+    assert bela_client.post(url(ticket), {"to": ""}).status_code == 403
+
+
 def test_who_is_in_no_directory_has_nobody(agnes_client, agnes):
+    keeps_customers(agnes)
     assert agnes_client.get(url(make_ticket())).status_code == 404
 
 

@@ -11,6 +11,7 @@ from ombud.customers.models import Contact, Organisation
 from ombud.tickets.finding import AgentRequest, get_ticket
 from ombud.tickets.models import Ticket
 from ombud.users.people import workers
+from ombud.users.permissions import Permission
 from ombud.workspace.panel import panel_of
 
 
@@ -18,7 +19,8 @@ from ombud.workspace.panel import panel_of
 def responsible(request: AgentRequest, number: int, of: str) -> HttpResponse:
     """Choose from all agents; new tickets of this customer are theirs."""
     ticket = get_ticket(request, number)
-    if not ticket.may_act(request.user):
+    may_edit = request.user.may(Permission.EDIT_CUSTOMERS)
+    if not (may_edit and ticket.may_act(request.user)):
         raise PermissionDenied
     customer = customer_of(ticket, of)
     if customer is None:
