@@ -60,8 +60,10 @@ class remembered(Generic[P, T]):  # noqa: N801  # a decorator
 
     def afresh(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """As it is now."""
-        found = self._read(*args, **kwargs)
-        self._known[(args, *kwargs.items())] = (time.monotonic() + SECONDS, found)
+        found, now = self._read(*args, **kwargs), time.monotonic()
+        for key in [key for key, (until, _old) in self._known.items() if until < now]:
+            self._known.pop(key, None)
+        self._known[(args, *kwargs.items())] = (now + SECONDS, found)
         return found
 
     def forget(self) -> None:

@@ -22,8 +22,11 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Add our settings pages; customers have custom fields too."""
         from ombud.customers import custom
+        from ombud.users.models.user import read_along
+        from ombud.workflows.models.right import MARK, MARK_SQL
         from ombud.workflows.of_customers import CustomerFields
 
+        read_along(MARK, MARK_SQL)
         custom.provide(CustomerFields())
         navigation.register(
             "settings",

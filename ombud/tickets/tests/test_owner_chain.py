@@ -146,7 +146,7 @@ def test_where_nobody_is_set_it_waits_and_costs_its_row_alone(
 
 
 def test_a_responsible_one_costs_a_look_and_an_entry(
-    support, agnes, bela, carla, django_assert_num_queries
+    support, agnes, bela, carla, django_assert_max_num_queries
 ):
     send_away(agnes, bela)
     carla.entrust(agnes)
@@ -157,7 +157,7 @@ def test_a_responsible_one_costs_a_look_and_an_entry(
     workflow, channel = make_workflow(), make_channel(responsible=bela)
     assert workflow.first_state
     # The row; who is here; the entry, who shall hear of it, what open pages are told.
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(5):
         ticket = Ticket.begin(
             subject="A", team=support, workflow=workflow, contact=carla, channel=channel
         )

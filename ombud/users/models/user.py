@@ -33,6 +33,14 @@ BELONGINGS = {
     " WHERE user_id = users_user.id)",
 }
 
+# What floors above read along with each user: {attribute: SQL}.
+_along: dict[str, str] = {}
+
+
+def read_along(name: str, sql: str) -> None:
+    """It comes with every user who has belongings; called by an app's ready()."""
+    _along[name] = sql
+
 
 class Belongings(NamedTuple):
     """What belongs to a user."""
@@ -73,7 +81,8 @@ class UserManager(BaseUserManager["User"]):
 
     def with_belongings(self, rest: str, values: Values, **more: str) -> "list[User]":
         """Whom the `rest` of the statement finds, with all that belongs to them."""
-        found = several(self.model, rest, values, **BELONGINGS, **more)
+        along = BELONGINGS | _along | more
+        found = several(self.model, rest, values, **along)
         for user in found:
             rows = vars(user)
             user.belongings = Belongings(

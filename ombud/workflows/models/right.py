@@ -1,7 +1,7 @@
 """Who may see a state, perform an action, own a ticket."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,22 +17,10 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int | None, int | None]
 Matrix = list[tuple[int | None, ...]]
-
-
-class RightQuerySet(models.QuerySet["Right"]):
-    """Whatever changes them makes this process read them again."""
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Right"]:
-        """As Django's."""
-        made = super().bulk_create(*args, **kwargs)
-        matrix.forget()
-        return made
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """As Django's."""
-        done = super().delete()
-        matrix.forget()
-        return done
+# What differs whenever a row has come or gone; none is ever changed. It is read along
+# with whoever signs in.
+MARK = "rights_mark"
+MARK_SQL = "(SELECT count(*) || '/' || coalesce(max(id), 0) FROM workflows_right)"
 
 
 class Right(models.Model):
@@ -48,8 +36,6 @@ class Right(models.Model):
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="rights")
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="rights")
     role = models.ForeignKey(Role, models.CASCADE, null=True, related_name="rights")
-
-    objects = RightQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,17 +53,6 @@ class Right(models.Model):
     def __str__(self) -> str:
         return f"right {self.pk}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's."""
-        super().save(*args, **kwargs)
-        matrix.forget()
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """As Django's."""
-        done = super().delete(*args, **kwargs)
-        matrix.forget()
-        return done
-
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -92,7 +67,9 @@ class Rights:
         """Kept on the user, who lives as long as the request."""
         found: Self | None = vars(user).get("rights")
         if found is None:
-            found = vars(user)["rights"] = cls.read(user, matrix())
+            mark: str = getattr(user, MARK, "")
+            found = cls.read(user, matrix(mark) if mark else matrix.afresh())
+            vars(user)["rights"] = found
         return found
 
     @classmethod
@@ -139,8 +116,11 @@ def know_rights(users: "Iterable[User]", found: "Matrix") -> None:
 
 
 @remembered
-def matrix() -> Matrix:
-    """The whole of it, a few hundred rows at most; kept half a minute."""
+def matrix(_mark: str = "") -> Matrix:
+    """The whole of it, a few hundred rows at most; kept half a minute.
+
+    With the mark of an agent who has just been read: as it was at that moment.
+    """
     columns = ("workflow_id", "state_id", "action_id", "team_id", "role_id")
     return list(Right.objects.values_list(*columns))
 
