@@ -1,7 +1,11 @@
 """What became of things that another system has told us of."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
+
+W = TypeVar("W")
 
 
 @dataclass
@@ -19,3 +23,10 @@ class Report:
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.refused += other.refused
+
+
+def lots(wishes: Iterable[W], size: int = 1000) -> Iterator[list[W]]:
+    """So many at a time: each lot is one transaction."""
+    rest = iter(wishes)
+    while lot := list(islice(rest, size)):
+        yield lot

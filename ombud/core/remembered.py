@@ -9,6 +9,8 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet
 
 from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +39,7 @@ class remembered(Generic[P, T]):  # noqa: N801  # a decorator
     """A reader whose answer is kept, one for each set of arguments.
 
     Everybody gets the same object: nobody changes it. Whoever changes the rows calls
-    `forget` of the reader.
+    `forget` of the reader; see also `forgotten_with`.
     """
 
     everything: "WeakSet[remembered[..., Any]]" = WeakSet()
@@ -81,3 +83,21 @@ class remembered(Generic[P, T]):  # noqa: N801  # a decorator
         """For tests, which begin with another database each."""
         for one in cls.everything:
             one._shared.clear()
+
+
+Reader = TypeVar("Reader", bound="remembered[..., Any]")
+
+
+def forgotten_with(*models: type[Model]) -> Callable[[Reader], Reader]:
+    """When a row of one of these is saved or deleted in this process."""
+
+    def connected(reader: Reader) -> Reader:
+        def forget(**_facts: object) -> None:
+            reader.forget()
+
+        for model in models:
+            for signal in (post_save, post_delete):
+                signal.connect(forget, sender=model, weak=False)
+        return reader
+
+    return connected

@@ -90,9 +90,9 @@ def _insertion(
     fields = tuple(f for f in model._meta.concrete_fields if f.attname not in chosen)
     places = ", ".join(["%s"] * len(fields))
     statement = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(fields)})"  # noqa: S608  # the model's own names
+        f"INSERT INTO {quoted(model._meta.db_table)} ({columns_of(fields)})"  # noqa: S608  # the model's own names
         f" VALUES ({places}) {'ON CONFLICT DO NOTHING ' if once else ''}"
-        f"RETURNING {', '.join(map(_quoted, chosen))}"
+        f"RETURNING {', '.join(map(quoted, chosen))}"
     )
     return statement, fields
 
@@ -102,18 +102,20 @@ def _selection(
     model: type[Model], more: tuple[tuple[str, str], ...]
 ) -> tuple[str, list[str]]:
     fields = tuple(model._meta.concrete_fields)
-    table = _quoted(model._meta.db_table)
-    columns = ", ".join([_columns(fields), *(sql for _name, sql in more)])
+    table = quoted(model._meta.db_table)
+    columns = ", ".join([columns_of(fields), *(sql for _name, sql in more)])
     statement = f"SELECT {columns} FROM {table}"  # noqa: S608  # as above
     return statement, [field.attname for field in fields]
 
 
-def _columns(fields: Fields) -> str:
-    return ", ".join(_quoted(field.column or field.attname) for field in fields)
+def columns_of(fields: Sequence[Any]) -> str:
+    """Their names, as they stand in a statement."""
+    return ", ".join(quoted(field.column or field.attname) for field in fields)
 
 
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def quoted(name: Any) -> str:
+    """The name of a table or column, as it stands in a statement."""
+    return str(connection.ops.quote_name(name))
 
 
 def _read(model: type[Model], values: Sequence[Any]) -> list[Any]:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from ombud.core.statements import columns_of, quoted
+
 
 def upsert(rows: Sequence[Model], *, unique: Sequence[str]) -> None:
     """Insert them, or put each in the place of the row with the same `unique` fields.
@@ -21,12 +23,12 @@ def upsert(rows: Sequence[Model], *, unique: Sequence[str]) -> None:
     model = type(rows[0])
     fields = [one for one in model._meta.concrete_fields if not one.primary_key]
     known: list[Any] = [model._meta.get_field(name) for name in unique]
-    table, coming = _quoted(model._meta.db_table), _quoted(f"coming_{model.__name__}")
-    columns = _columns(fields)
+    table, coming = quoted(model._meta.db_table), quoted(f"coming_{model.__name__}")
+    columns = columns_of(fields)
     moved = (
         f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {coming}"  # noqa: S608  # the model's own names
-        f" ON CONFLICT ({_columns(known)}) DO UPDATE SET {_replaced(fields, known)}"
-        f" RETURNING {_columns(known)}, {_quoted(model._meta.pk.column)}"
+        f" ON CONFLICT ({columns_of(known)}) DO UPDATE SET {_replaced(fields, known)}"
+        f" RETURNING {columns_of(known)}, {quoted(model._meta.pk.column)}"
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -56,14 +58,6 @@ def _values(row: Model, fields: Sequence[Any]) -> Iterator[Any]:
         yield field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
-def _columns(fields: Sequence[Any]) -> str:
-    return ", ".join(_quoted(field.column) for field in fields)
-
-
 def _replaced(fields: Sequence[Any], known: Sequence[Any]) -> str:
-    names = [_quoted(field.column) for field in fields if field not in known]
+    names = [quoted(field.column) for field in fields if field not in known]
     return ", ".join(f"{name} = excluded.{name}" for name in names)
-
-
-def _quoted(name: Any) -> str:
-    return str(connection.ops.quote_name(name))

@@ -15,7 +15,7 @@ from ombud.core.countries import country_choices
 from ombud.core.models import Installation
 from ombud.customers.companies import company_named
 from ombud.customers.custom import custom_fields
-from ombud.customers.lines import AccountsField, EmailsField, PhonesField
+from ombud.customers.lines import AccountsField, EmailsField, PhonesField, no_phone
 from ombud.customers.models import Contact, ContactAddress, Organisation, ShopAccount
 from ombud.lib.mail_domains import domain_of, is_public
 from ombud.lib.phone import normalise, readable
@@ -347,10 +347,7 @@ class OrganisationForm(CustomerForm):
         region = self.data.get("country") or self.customer.country
         number = normalise(text, region or Installation.current().region)
         if text and not number:
-            raise ValidationError(
-                _("“%(line)s” is no phone number. Write +420 601 000 142.")
-                % {"line": text}
-            )
+            raise ValidationError(no_phone(text))
         return number
 
     def columns(self) -> dict[str, Any]:

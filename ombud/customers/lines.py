@@ -50,8 +50,7 @@ class EmailsField(LinesField):
         try:
             validate_email(line)
         except ValidationError as error:
-            text = _("“%(line)s” is no e-mail address.") % {"line": line}
-            raise ValidationError(text) from error
+            raise ValidationError(no_address(line)) from error
         return line, ""
 
 
@@ -66,10 +65,7 @@ class PhonesField(LinesField):
         value, label = (found["value"], found["label"] or "") if found else (line, "")
         number = normalise(value, self.region)
         if not number:
-            raise ValidationError(
-                _("“%(line)s” is no phone number. Write +420 601 000 142.")
-                % {"line": line}
-            )
+            raise ValidationError(no_phone(line))
         return number, label
 
 
@@ -83,3 +79,13 @@ class AccountsField(LinesField):
         if not number or len(number) > 60:
             raise ValidationError(_("“%(line)s” is no number.") % {"line": line})
         return number, shop
+
+
+def no_address(line: str) -> str:
+    """The sentence about it."""
+    return _("“%(line)s” is no e-mail address.") % {"line": line}
+
+
+def no_phone(line: str) -> str:
+    """The sentence about it."""
+    return _("“%(line)s” is no phone number. Write +420 601 000 142.") % {"line": line}

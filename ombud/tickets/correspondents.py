@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from ombud.channels.models import Channel
 from ombud.core.prepared import Prepared
-from ombud.core.remembered import remembered
+from ombud.core.remembered import forgotten_with, remembered
 from ombud.tickets.models import Direction, Entry, EntryKind, Ticket, Verb
 from ombud.tickets.people import keys, without
 from ombud.tickets.timeline import Timeline
@@ -56,6 +56,7 @@ def correspondents_of(
     )
 
 
+@forgotten_with(Channel)
 @remembered
 def own_addresses() -> set[str]:
     """All addresses at which mail reaches us; kept for half a minute."""

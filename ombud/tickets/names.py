@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
-from ombud.core.remembered import remembered
+from ombud.core.remembered import forgotten_with, remembered
 from ombud.users.models import Team, User
 from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Category, Field, FieldKind, State
@@ -129,4 +129,4 @@ class Names:
         return self.agents.get(email or "", email or "")
 
 
-_names_of = remembered(Names.read)
+_names_of = forgotten_with(State, Team, User, Category)(remembered(Names.read))

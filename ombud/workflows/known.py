@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from ombud.core.remembered import remembered
+from ombud.core.remembered import forgotten_with, remembered
 from ombud.workflows.models.field import Field, FieldKind, Noun
 from ombud.workflows.models.workflow import Workflow
 
@@ -50,6 +50,7 @@ class KnownFields:
         ]
 
 
+@forgotten_with(Workflow, Field)
 @remembered
 def _known_fields() -> KnownFields:
     uses: Any = ArrayAgg("uses__workflow_id", distinct=True)
@@ -60,6 +61,7 @@ def _known_fields() -> KnownFields:
     )
 
 
+@forgotten_with(Workflow)
 @remembered
 def known_types() -> list[Workflow]:
     """All workflows, in their order; kept half a minute."""

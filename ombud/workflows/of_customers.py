@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from ombud.core.remembered import remembered
+from ombud.core.remembered import forgotten_with, remembered
 from ombud.workflows.models.field import Field, FieldKind
 from ombud.workflows.values import form_field, shown, stored
 
@@ -32,6 +32,7 @@ class CustomerFields:
         ]
 
 
+@forgotten_with(Field)
 @remembered
 def _known(noun: str) -> list[Field]:
     return list(Field.objects.filter(noun=noun).exclude(kind=FieldKind.FILE))

@@ -3,7 +3,8 @@
 from itertools import count
 
 from ombud.core import remembered as module
-from ombud.core.remembered import remembered
+from ombud.core.remembered import forgotten_with, remembered
+from ombud.users.models import Team
 
 
 def counting():
@@ -41,3 +42,17 @@ def test_whoever_changes_the_rows_makes_it_forget(
         assert read("a") == "a 2"
     # Somebody may have read the old rows before the change was committed.
     assert read("a") == "a 3"
+
+
+def test_a_saved_and_a_deleted_row_make_it_forget(db):
+    @forgotten_with(Team)
+    @remembered
+    def names() -> list[str]:
+        """Reads."""
+        return list(Team.objects.values_list("name", flat=True))
+
+    assert names() == []
+    team = Team.objects.create(name="Sales", slug="sales")
+    assert names() == ["Sales"]
+    team.delete()
+    assert names() == []

@@ -1,9 +1,8 @@
 """What people and companies share when they are put."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +11,6 @@ from ombud.customers.models import Change, Contact, Organisation
 from ombud.customers.wishes import CustomerWish
 from ombud.users.models import User
 
-BATCH = 500
-W = TypeVar("W")
 Customer = Contact | Organisation
 PLAIN = ("name", "language", "postal_address", "warning", "note")
 
@@ -32,13 +29,6 @@ class Setting:
     region: str = ""
     # Of whom something was said for good.
     told: list[Customer] = field(default_factory=list)
-
-
-def several(wishes: Iterable[W]) -> Iterator[list[W]]:
-    """So many at a time."""
-    rest = iter(wishes)
-    while chunk := list(islice(rest, BATCH)):
-        yield chunk
 
 
 def agents_of(wishes: Iterable[CustomerWish]) -> dict[str, User]:

@@ -1,37 +1,32 @@
 """People, by customer number or address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ombud.core.live import gathered_news, publish
-from ombud.core.models import Installation
+from ombud.core.live import publish
 from ombud.core.putting import Report
 from ombud.core.statements import ask
+from ombud.customers.lines import no_address
 from ombud.customers.models import (
     Contact,
     ContactAddress,
     ContactPhone,
     ShopAccount,
 )
+from ombud.customers.putting.batch import Batch
 from ombud.customers.putting.columns import (
-    Setting,
     Unusable,
-    agents_of,
     columns_of,
     mark,
-    several,
-    stamp,
     tell_new,
 )
 from ombud.customers.putting.companies import companies_named, plain
 from ombud.customers.signals import many_became_reachable
 from ombud.customers.wishes import ContactWish, Pair
-from ombud.lib.phone import normalise
 from ombud.users.models import User
 
 BY_NUMBER = """
@@ -48,23 +43,14 @@ def put_contacts(
     wishes: Iterable[ContactWish], *, by: User | None, source: str = ""
 ) -> Report:
     """Add those that are new, change what differs. `source`: who says it for good."""
-    report = Report()
-    for batch in several(wishes):
-        with transaction.atomic(), gathered_news():
-            report.add(_Batch(batch, by, source).put())
-    return report
+    return _Batch.put_all(wishes, by=by, source=source)
 
 
-class _Batch:
+class _Batch(Batch[ContactWish]):
     """Some wishes, with all that is known of whom they are about."""
 
-    def __init__(
-        self, wishes: Sequence[ContactWish], by: User | None, source: str
-    ) -> None:
-        self.wishes = wishes
-        region = Installation.current().region
-        self.setting = Setting(by, source, agents_of(wishes), region)
-        self.report = Report()
+    def look_up(self) -> None:
+        wishes = self.wishes
         numbers = [one.number.lower() for one in wishes if one.number]
         addresses = [mail.lower() for one in wishes for mail in one.emails]
         self.numbers = dict(ask(BY_NUMBER, [numbers])) if numbers else {}
@@ -76,20 +62,9 @@ class _Batch:
         # Who is new: the person, and what was said of them.
         self.new: dict[int, tuple[Contact, ContactWish]] = {}
 
-    def put(self) -> Report:
-        """All of them; what cannot be is refused by itself."""
-        for wish in self.wishes:
-            try:
-                self._one(wish)
-            except Unusable as no:
-                self.report.refused.append((wish, str(no)))
-        self._write_new()
-        stamp(self.setting)
-        return self.report
-
-    def _one(self, wish: ContactWish) -> None:
+    def one(self, wish: ContactWish) -> None:
         emails = [_address(one) for one in wish.emails]
-        phones = [self._phone(one) for one in wish.phones]
+        phones = [(self.phone(text), label) for text, label in wish.phones]
         pk = self._found(wish, emails)
         said = columns_of(wish, ("role",), self.setting)
         if company := self.companies.get(plain(wish.company or "")):
@@ -117,13 +92,6 @@ class _Batch:
                 _("Neither a customer number nor an e-mail address is given.")
             )
         return next(iter(found), None)
-
-    def _phone(self, said: Pair) -> Pair:
-        number = normalise(said[0], self.setting.region)
-        if not number:
-            words = _("“%(line)s” is no phone number. Write +420 601 000 142.")
-            raise Unusable(words % {"line": said[0]})
-        return number, said[1]
 
     def _begin(
         self,
@@ -189,7 +157,7 @@ class _Batch:
         else:
             self.report.unchanged += 1
 
-    def _write_new(self) -> None:
+    def write_new(self) -> None:
         rows: list[Any] = [row for row, _wish in self.new.values()]
         if not rows:
             return
@@ -219,8 +187,7 @@ def _address(mail: str) -> str:
     try:
         validate_email(mail)
     except ValidationError as error:
-        words = _("“%(line)s” is no e-mail address.") % {"line": mail}
-        raise Unusable(words) from error
+        raise Unusable(no_address(mail)) from error
     return mail
 
 

@@ -3,28 +3,22 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from ombud.core.live import gathered_news, publish
-from ombud.core.models import Installation
+from ombud.core.live import publish
 from ombud.core.putting import Report
 from ombud.customers.models import Organisation
+from ombud.customers.putting.batch import Batch
 from ombud.customers.putting.columns import (
-    Setting,
     Unusable,
-    agents_of,
     columns_of,
     mark,
-    several,
-    stamp,
     tell_new,
 )
 from ombud.customers.putting.companies import by_folded, folded, plain
 from ombud.customers.wishes import OrganisationWish
 from ombud.lib.mail_domains import domain_of, is_public
-from ombud.lib.phone import normalise
 from ombud.users.models import User
 
 
@@ -32,44 +26,27 @@ def put_organisations(
     wishes: Iterable[OrganisationWish], *, by: User | None, source: str = ""
 ) -> Report:
     """Add those that are new, change what differs. `source`: who says it for good."""
-    report = Report()
-    for batch in several(wishes):
-        with transaction.atomic(), gathered_news():
-            report.add(_Batch(batch, by, source).put())
-    return report
+    return _Batch.put_all(wishes, by=by, source=source)
 
 
-class _Batch:
+class _Batch(Batch[OrganisationWish]):
     """Some wishes, with all that is known of the companies they name."""
 
-    def __init__(
-        self, wishes: Sequence[OrganisationWish], by: User | None, source: str
-    ) -> None:
-        self.wishes = wishes
-        region = Installation.current().region
-        self.setting = Setting(by, source, agents_of(wishes), region)
-        self.report = Report()
+    def look_up(self) -> None:
+        wishes = self.wishes
         self.folded = folded(plain(one.name or "") for one in wishes)
         self.names = by_folded(self.folded.values())
         self.numbers = _by_number(wishes)
         self.domains = _by_domain(wishes)
         self.new: list[Organisation] = []
 
-    def put(self) -> Report:
-        """All of them; what cannot be is refused by itself."""
-        for wish in self.wishes:
-            try:
-                self._one(wish)
-            except Unusable as no:
-                self.report.refused.append((wish, str(no)))
+    def write_new(self) -> None:
         Organisation.objects.bulk_create(self.new)
         tell_new("organisation", self.new, self.setting)
         if self.new:
             publish("customers")
-        stamp(self.setting)
-        return self.report
 
-    def _one(self, wish: OrganisationWish) -> None:
+    def one(self, wish: OrganisationWish) -> None:
         key = self.folded.get(plain(wish.name or ""), "")
         found = self._known(wish, key)
         if found is None and not key:
@@ -104,17 +81,10 @@ class _Batch:
         if "country" in said:
             said["country"] = said["country"].upper()
         if wish.phone:
-            said["phone"] = self._phone(wish.phone, said.get("country", ""))
+            said["phone"] = self.phone(wish.phone, said.get("country", ""))
         if wish.domains:
             said["domains"] = self._domains(wish.domains, row)
         return said
-
-    def _phone(self, text: str, country: str) -> str:
-        number = normalise(text, country or self.setting.region)
-        if not number:
-            words = _("“%(line)s” is no phone number. Write +420 601 000 142.")
-            raise Unusable(words % {"line": text})
-        return number
 
     def _domains(self, words: Sequence[str], row: Organisation) -> list[str]:
         found = list(dict.fromkeys(domain_of(one) or one.lower() for one in words))

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
-from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from ombud.core.actor import Actor
 from ombud.core.live import publish
-from ombud.core.putting import Report
+from ombud.core.putting import Report, lots
 from ombud.core.upserting import upsert
 from ombud.sales.models import Link, LinkState, NumberShape
 from ombud.sales.models.outside import Outside
@@ -20,7 +19,6 @@ from ombud.sales.models.outside import Outside
 log = logging.getLogger(__name__)
 W = TypeVar("W")
 M = TypeVar("M", bound=Outside)
-BATCH = 1000
 # So many open pages are told of one batch; the others see it when they are opened.
 MOST_TOLD = 200
 
@@ -40,17 +38,10 @@ class Sorted(Generic[W, M]):
         return [pair for pair in self.rows if id(pair[0]) not in fresh]
 
 
-def batches(wishes: Iterable[W], size: int = BATCH) -> Iterator[list[W]]:
+def batches(wishes: Iterable[W]) -> Iterator[list[W]]:
     """So many at a time, each number once: the last word counts."""
-    for chunk in several(wishes, size):
-        yield list({wish.number: wish for wish in chunk}.values())  # type: ignore[attr-defined]
-
-
-def several(wishes: Iterable[W], size: int = BATCH) -> Iterator[list[W]]:
-    """So many at a time."""
-    rest = iter(wishes)
-    while chunk := list(islice(rest, size)):
-        yield chunk
+    for lot in lots(wishes):
+        yield list({wish.number: wish for wish in lot}.values())  # type: ignore[attr-defined]
 
 
 def put_all(
@@ -68,7 +59,7 @@ def put_all(
         report.created += len(done.new)
         report.changed += len(done.rows) - len(done.new)
         report.unchanged += len(done.same)
-    log.info("put %s source=%r by=%r", report, source, by.actor_name)
+    log.debug("put %s source=%r by=%r", report, source, by.actor_name)
     return report
 
 

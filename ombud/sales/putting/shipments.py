@@ -6,18 +6,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor
-from ombud.core.putting import Report
+from ombud.core.putting import Report, lots
 from ombud.lib.numbers import key_of
 from ombud.sales.models import Carrier, Order, Shipment
 from ombud.sales.putting.orders import put_parts, shipment_row
-from ombud.sales.putting.rows import learn, several, tell
+from ombud.sales.putting.rows import learn, tell
 from ombud.sales.wishes import ParcelWish
 
 
 def put_shipments(wishes: Iterable[ParcelWish], *, source: str, by: Actor) -> Report:
     """Each finds its order; a parcel that is known there is told anew."""
     report = Report()
-    for batch in several(wishes):
+    for batch in lots(wishes):
         with transaction.atomic():
             report.add(_batch(batch))
     return report

@@ -1,17 +1,14 @@
 """Orders with lines and parcels: rows with the same number are one order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ombud.core.actor import Machine
-from ombud.core.putting import Report
 from ombud.sales.putting import put_orders
 from ombud.sales.wishes import CustomerWish, LineWish, OrderWish, ShipmentWish
-from ombud.sources.kinds.base import Kind
+from ombud.sources.kinds.base import Kind, as_system
 from ombud.sources.manner import (
     Column,
     Manner,
@@ -22,7 +19,6 @@ from ombud.sources.manner import (
     moment,
     money,
 )
-from ombud.users.models import User
 from ombud.users.permissions import Permission
 
 CUSTOMER = (
@@ -83,11 +79,6 @@ def _parcels(rows: Sequence[Values]) -> tuple[ShipmentWish, ...]:
     return tuple(found.values())
 
 
-def put(wishes: Iterable[Any], by: User | None, source: str) -> Report:
-    """As any other system would."""
-    return put_orders(wishes, source=source, by=by or Machine())
-
-
 ORDERS = Kind(
     slug="orders",
     label=_("Orders with lines"),
@@ -110,6 +101,6 @@ ORDERS = Kind(
         Column("tracking", _("Tracking code"), most=64),
     ),
     build=build_order,
-    put=put,
+    put=as_system(put_orders),
     group="number",
 )

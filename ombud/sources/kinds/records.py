@@ -1,18 +1,16 @@
 """Records of a type that the company has named: its fields are columns too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ombud.core.actor import Machine
-from ombud.core.putting import Report
 from ombud.sales.models import RecordType
 from ombud.sales.putting import put_records
 from ombud.sales.wishes import RecordWish
-from ombud.sources.kinds.base import Kind
+from ombud.sources.kinds.base import Kind, as_system
 from ombud.sources.kinds.orders import CUSTOMER, customer_of
 from ombud.sources.manner import (
     Column,
@@ -25,7 +23,6 @@ from ombud.sources.manner import (
     day,
     yes,
 )
-from ombud.users.models import User
 from ombud.users.permissions import Permission
 from ombud.workflows.models import Field, FieldKind
 from ombud.workflows.values import form_field, stored
@@ -51,7 +48,7 @@ def kind_of_type(one: RecordType) -> Kind:
             *(_column(field) for field in one.columns),
         ),
         build=partial(_build, one),
-        put=partial(_put, one),
+        put=as_system(partial(put_records, one)),
         words="records",
     )
 
@@ -88,9 +85,3 @@ def _build(one: RecordType, rows: Sequence[Values], _manner: Manner) -> RecordWi
         customer=customer_of(values),
         values={slug: value for slug, value in told.items() if value is not None},
     )
-
-
-def _put(
-    one: RecordType, wishes: Iterable[Any], by: User | None, source: str
-) -> Report:
-    return put_records(one, wishes, source=source, by=by or Machine())

@@ -1,16 +1,13 @@
 """Items, invoices, and parcels that are told apart from their orders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ombud.core.actor import Machine
-from ombud.core.putting import Report
 from ombud.sales.putting import put_invoices, put_items, put_shipments
 from ombud.sales.wishes import InvoiceWish, ItemWish, ParcelWish, ShipmentWish
-from ombud.sources.kinds.base import Kind
+from ombud.sources.kinds.base import Kind, as_system
 from ombud.sources.kinds.orders import CUSTOMER, customer_of
 from ombud.sources.manner import (
     Column,
@@ -24,7 +21,6 @@ from ombud.sources.manner import (
     whole,
     yes,
 )
-from ombud.users.models import User
 from ombud.users.permissions import Permission
 
 
@@ -79,18 +75,6 @@ def build_parcel(rows: Sequence[Values], _manner: Manner) -> ParcelWish:
     )
 
 
-def _put_items(wishes: Iterable[Any], by: User | None, source: str) -> Report:
-    return put_items(wishes, source=source, by=by or Machine())
-
-
-def _put_invoices(wishes: Iterable[Any], by: User | None, source: str) -> Report:
-    return put_invoices(wishes, source=source, by=by or Machine())
-
-
-def _put_shipments(wishes: Iterable[Any], by: User | None, source: str) -> Report:
-    return put_shipments(wishes, source=source, by=by or Machine())
-
-
 ITEMS = Kind(
     slug="items",
     label=_("Items"),
@@ -107,7 +91,7 @@ ITEMS = Kind(
         Column("currency", _("Currency"), currency),
     ),
     build=build_item,
-    put=_put_items,
+    put=as_system(put_items),
 )
 INVOICES = Kind(
     slug="invoices",
@@ -126,7 +110,7 @@ INVOICES = Kind(
         *CUSTOMER,
     ),
     build=build_invoice,
-    put=_put_invoices,
+    put=as_system(put_invoices),
 )
 SHIPMENTS = Kind(
     slug="shipments",
@@ -142,5 +126,5 @@ SHIPMENTS = Kind(
         Column("delivered_at", _("Delivered"), moment),
     ),
     build=build_parcel,
-    put=_put_shipments,
+    put=as_system(put_shipments),
 )
