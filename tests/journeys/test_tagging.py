@@ -11,6 +11,8 @@ def test_agnes_finds_makes_and_takes_off_tags(agnes_page: Page, until) -> None:
     Tag.objects.create(name="repair", hue=8)
     agnes_page.goto(f"/tickets/{ticket.number}/")
     expect(agnes_page.locator(".trow")).to_have_count(1)
+    # Her next word is on its way before the page has settled.
+    agnes_page.evaluate("htmx.config.defaultSettleDelay = 1000")
     agnes_page.keyboard.press("t")
     typed = agnes_page.locator("#tag-typed")
     expect(typed).to_be_focused()

@@ -12,8 +12,8 @@ class OmbudTagPicker extends HTMLElement {
       this.#mark(event.target.closest("[role=option]") ?? this.#marked);
     });
     this.#filter();
-    // Whoever types fast would be before htmx, and leave the page.
-    htmx.process(this);
+    // htmx takes a form over a moment after it came: Enter before that left the page.
+    htmx.process(this.closest("form"));
     this.#input.focus();
   }
 
