@@ -38,7 +38,9 @@ def ask(
     link = cast("Connection[tuple[Any, ...]]", connection.connection)
     with connection.wrap_database_errors, Planned(link) as cursor:
         cursor.execute(statement.encode(), values, binary=binary)
-        return cursor.fetchall() if cursor.description else []
+        # Not `description`: it describes each column, which takes longer than to ask.
+        result = cursor.pgresult
+        return cursor.fetchall() if result and result.nfields else []
 
 
 def insert(row: Model, *, once: bool = False) -> bool:

@@ -11,25 +11,31 @@ from ombud.core.statements import one
 from ombud.intake.auto_reply import confirm
 from ombud.intake.channels import channel_with
 from ombud.intake.models import AutoReply, Inbound
+from ombud.intake.pipeline import Owed
 from ombud.tickets.models import Entry, Message, Ticket
 
 log = logging.getLogger(__name__)
 
 
+def confirm_now(owed: Owed) -> None:
+    """Tell the sender of a mail that has just been read, while it is at hand."""
+    _confirm(owed.inbound_id, owed.entry)
+
+
 def confirm_owed() -> None:
-    """Tell all who wait for it the number of their ticket."""
-    while inbound_id := confirm_next():
+    """Tell all who still wait for it, because a worker has died meanwhile."""
+    while inbound_id := _confirm():
         log.debug("inbound confirmed inbound=%s", inbound_id)
 
 
-def confirm_next() -> int:
+def _confirm(pk: int | None = None, entry: Entry | None = None) -> int:
     """One confirmation in one transaction; what fails is not tried for ever."""
-    inbound_id = 0
+    inbound_id = pk or 0
     try:
         with transaction.atomic():
-            inbound_id, entry_id = Inbound.objects.take_owing()
-            if entry := entry_with(entry_id):
-                write_to_sender(entry)
+            inbound_id, entry_id = Inbound.objects.take_owing(pk)
+            if inbound_id and (found := entry or entry_with(entry_id)):
+                write_to_sender(found)
     except (OperationalError, InterfaceError):
         raise
     except Exception:

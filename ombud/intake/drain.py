@@ -8,7 +8,7 @@ from django.db import connection
 from ombud.channels.waking import gathered_wakes
 from ombud.core.live import gathered_news
 from ombud.core.waking import gathered_waking
-from ombud.intake.confirming import confirm_owed
+from ombud.intake.confirming import confirm_now, confirm_owed
 from ombud.intake.models import Fate, Inbound
 from ombud.intake.pipeline import process
 from ombud.notifications.waking import gathered_hearing
@@ -42,12 +42,12 @@ def drain() -> int:
 def drain_batch() -> int:
     """Some mails; one word of them to open pages, to the sender, to who must hear."""
     with gathered_wakes(), gathered_news(), gathered_hearing(), gathered_waking():
-        for count in range(BATCH):
-            inbound_id = Inbound.objects.claim()
-            if inbound_id is None:
-                return count
-            process(inbound_id)
-    return BATCH
+        claimed = Inbound.objects.claim(BATCH)
+        read = [process(inbound_id) for inbound_id in claimed]
+    with gathered_wakes(), gathered_hearing():
+        for owed in filter(None, read):
+            confirm_now(owed)
+    return len(claimed)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -20,17 +21,27 @@ from ombud.intake.steps.thread import find_place
 from ombud.intake.time_limit import TookTooLong, limited
 from ombud.notifications.tokens import token_of
 from ombud.notifications.waking import unheard
+from ombud.tickets.models import Entry
 
 log = logging.getLogger(__name__)
 
 
-def process(inbound_id: int) -> None:
+class Owed(NamedTuple):
+    """A new matter whose sender is still to be told its number."""
+
+    inbound_id: int
+    entry: Entry
+
+
+def process(inbound_id: int) -> Owed | None:
     """Read one stored mail in one transaction; what fails waits for a person."""
     try:
         with limited(settings.INTAKE_MAX_SECONDS), transaction.atomic():
             inbound = locked(inbound_id)
             if inbound:
                 settle(inbound)
+        if inbound and inbound.owes_confirmation and inbound.entry:
+            return Owed(inbound.pk, inbound.entry)
     except (OperationalError, InterfaceError):
         # The database went away: the mail is still open, and comes again.
         raise
@@ -42,6 +53,7 @@ def process(inbound_id: int) -> None:
             inbound_id,
             _("It could not be read (%(error)s).") % {"error": type(error).__name__},
         )
+    return None
 
 
 def locked(inbound_id: int) -> Inbound | None:

@@ -118,31 +118,42 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
             batch_size=1000,
         )
 
-    def claim(self) -> int | None:
-        """Note an attempt on the next open one and give its id; committed at once.
+    def claim(self, most: int) -> list[int]:
+        """Note an attempt on the next open ones and give their ids; committed at once.
 
-        A mail that kills its worker is thereby tried last, and not for ever. Losing
-        the count in a crash of the database does no harm, so the commit need not
-        wait for the disk.
+        Together only such as nobody has tried: of these one may kill its worker. Then
+        each is tried alone, in its turn, and the one that kills once more comes last,
+        and not for ever.
         """
-        rows = ask(
-            "UPDATE intake_inbound SET attempts = attempts + 1 WHERE id = ("
-            " SELECT id FROM intake_inbound WHERE fate = 'open'"
-            " ORDER BY attempts, id LIMIT 1 FOR UPDATE SKIP LOCKED"
-            ") RETURNING id, set_config('synchronous_commit', 'off', true)"
+        return (
+            self._claim("attempts = 1", 1)
+            or self._claim("attempts = 0", most)
+            or self._claim("attempts > 1", 1)
         )
-        return rows[0][0] if rows else None
 
-    def take_owing(self) -> tuple[int, int | None]:
+    def _claim(self, which: str, most: int) -> list[int]:
+        """Losing the count in a crash of the database does no harm: no need to wait."""
+        rows = ask(
+            "UPDATE intake_inbound SET attempts = attempts + 1 WHERE id = ANY(ARRAY("  # noqa: S608  # our own words
+            f" SELECT id FROM intake_inbound WHERE fate = 'open' AND {which}"
+            " ORDER BY attempts, id LIMIT %s FOR UPDATE SKIP LOCKED"
+            ")) RETURNING id, set_config('synchronous_commit', 'off', true)",
+            [most],
+        )
+        return sorted(row[0] for row in rows)
+
+    def take_owing(self, pk: int | None = None) -> tuple[int, int | None]:
         """Ids of one whose sender waits for a confirmation, and of its entry.
 
-        It owes none any more. The commit need not wait for the disk, as with lock().
+        `pk`: this one or none. It owes none any more. The commit need not wait for the
+        disk, as with lock().
         """
         rows = ask(
             "UPDATE intake_inbound SET owes_confirmation = false WHERE id = ("
             " SELECT id FROM intake_inbound WHERE owes_confirmation"
-            " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
-            ") RETURNING id, entry_id, set_config('synchronous_commit', 'off', true)"
+            " AND id = coalesce(%s, id) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+            ") RETURNING id, entry_id, set_config('synchronous_commit', 'off', true)",
+            [pk],
         )
         return (rows[0][0], rows[0][1]) if rows else (0, None)
 

@@ -54,6 +54,7 @@ def begin(letter: "Letter", place: "Place", channel: "Channel") -> Entry:
     # Whoever names a customer number is not yet who they say.
     author = found.contact if found.key == Key.EMAIL else None
     entry = ticket.receive(what, by=author or requester, at=now)
+    entry.ticket = ticket
     ticket.note_owner()
     if place.stranger_to:
         ticket.link_to(place.stranger_to, by=INTAKE, why="stranger")

@@ -163,8 +163,12 @@ def test_a_mail_that_takes_too_long_is_failed_and_the_next_goes_on(
 def test_a_mail_that_killed_its_worker_is_tried_last_and_not_for_ever(box) -> None:
     bad = Inbound.objects.store(box, letter("bad"))
     good = Inbound.objects.store(box, letter("good"))
-    assert Inbound.objects.claim() == bad.pk
-    assert Inbound.objects.claim() == good.pk
+    late = Inbound.objects.store(box, letter("late"))
+    assert Inbound.objects.claim(2) == [bad.pk, good.pk]
+    # Its worker died over one of both: each is tried alone, before the later one.
+    assert Inbound.objects.claim(2) == [bad.pk]
+    assert Inbound.objects.claim(2) == [good.pk]
+    assert Inbound.objects.claim(2) == [late.pk]
     Inbound.objects.filter(pk=bad.pk).update(attempts=6)
     from ombud.intake.drain import drain
 

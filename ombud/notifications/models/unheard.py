@@ -1,7 +1,6 @@
 """Entries that nobody has been told of yet: the queue of the job that tells."""
 
-from django.db import connection
-
+from ombud.core.statements import ask
 from ombud.tickets.models.entry_queue import EntryQueue, EntryQueueManager
 
 
@@ -10,10 +9,7 @@ class UnheardManager(EntryQueueManager):
 
     def note(self, entry_id: int) -> None:
         """To be told of, once this transaction is committed."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO notifications_unheard (entry_id) VALUES (%s)", [entry_id]
-            )
+        ask("INSERT INTO notifications_unheard (entry_id) VALUES (%s)", [entry_id])
 
 
 class Unheard(EntryQueue):
