@@ -77,7 +77,8 @@ def find_owner(
     steps = [*_of_customer(contact, company, channel)]
     heir = category.heir if category else None
     last = [] if heir and heir.team_id == team.pk else [_general(helpdesk)]
-    crew = _crew(_ids([*steps, *last]))
+    # Whoever comes later is only named now.
+    crew = _crew(_ids([*steps, *(last if helpdesk.takes_at_once else [])]))
     rows: list[Row] = []
     for step in steps:
         found = _try(step, crew, team, workflow, rows)
@@ -87,7 +88,7 @@ def find_owner(
         rows.append(_of_category(heir, team))
     for step in last:
         if step.user_id and not helpdesk.takes_at_once:
-            rows.append(_later(step, crew, helpdesk))
+            rows.append(_later(step, helpdesk))
         elif found := _try(step, crew, team, workflow, rows):
             return found
     return Found(None, team, rows)
@@ -165,13 +166,12 @@ def _of_category(heir: "Category", team: Team) -> Row:
     return row
 
 
-def _later(step: Step, crew: Crew | None, helpdesk: Helpdesk) -> Row:
+def _later(step: Step, helpdesk: Helpdesk) -> Row:
     """The general helpdesk leaves time for the team."""
-    person = crew.people.get(step.user_id or 0) if crew else None
     return {
         "step": step.key,
         "of": "",
-        "name": person.name if person else "",
+        "name": helpdesk.owner.name if helpdesk.owner else "",
         "outcome": LATER if helpdesk.ownerless_hours else SKIPPED,
         "why": "later" if helpdesk.ownerless_hours else "not_at_once",
         "hours": helpdesk.ownerless_hours,

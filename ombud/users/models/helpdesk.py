@@ -59,5 +59,5 @@ class Helpdesk(models.Model):
 
 @remembered
 def _helpdesk() -> Helpdesk:
-    rows = Helpdesk.objects.select_related("team")
+    rows = Helpdesk.objects.select_related("team", "owner")
     return rows.filter(pk=1).first() or Helpdesk(pk=1)
