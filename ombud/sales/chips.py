@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ombud.core.prepared import Prepared
-from ombud.sales.models import Link, Order, Thing
+from ombud.sales.models import Link, Order, Reason, Thing
 from ombud.sales.models.link import LinkQuerySet
 from ombud.sales.models.outside import OfCustomer, is_another
 from ombud.sales.reasons import NAMES, sentence, sureness
@@ -52,6 +54,19 @@ class Chip:
     def standing(self) -> Standing | None:
         """Where it stands now; items stand nowhere."""
         return getattr(self.thing, "standing", None)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is somebody else's as far as is known, and nobody has said yes."""
+        foreign = {Reason.ANOTHER, Reason.STRANGER}
+        return not self.link.is_linked and (self.is_another or self.link.why in foreign)
+
+    @property
+    def warning(self) -> str:
+        """What one should know before one says a word about it."""
+        if self.is_another:
+            return _("Another customer's:")
+        return _("Perhaps another customer's:") if self.is_asked else ""
 
     @property
     def icon(self) -> str:

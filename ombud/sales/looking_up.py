@@ -44,6 +44,12 @@ class Hit:
     by: str
 
     @property
+    def is_somebodys(self) -> bool:
+        """Whether anything of a customer would be told by it; an item is nobody's."""
+        owner = self.contact or self.organisation or self.email
+        return self.kind != "item" and bool(owner)
+
+    @property
     def means(self) -> str:
         """The kind of word that says what the number is."""
         return self.by or self.kind

@@ -1,7 +1,7 @@
 """Numbers in what customers write become links, or suggestions with their reason."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,12 @@ from django.db import transaction
 from ombud.customers.models import ContactAddress
 from ombud.lib.numbers import Found, checks_of, find, key_of, shape_of
 from ombud.sales.buyers import READER, recognise
+from ombud.sales.chips import owner_of
 from ombud.sales.looking_up import Hit, load, look_up
 from ombud.sales.models import Link, NumberShape, Reason, Thing, Unread
 from ombud.sales.words import words
 from ombud.tickets.models import Entry, Ticket
+from ombud.tickets.models.base import OF_FIELD
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -56,7 +58,20 @@ def read(entry: Entry, known: "Shapes") -> None:
             Link.objects.find_out(ticket, thing, by=READER, why=why, facts=facts)
         else:
             Link.objects.suggest(ticket, thing, why=why, facts=facts)
-    recognise(ticket, named)
+    if recognise(ticket, named):
+        _link_own(ticket, named)
+
+
+def _link_own(ticket: Ticket, named: Iterable[Thing]) -> None:
+    """Now that it is known who writes, what they name is theirs."""
+    ticket.refresh_from_db(fields=["contact"])
+    for thing in named:
+        owner = owner_of(thing)
+        if owner is not None and owner.contact_id == ticket.contact_id:
+            facts = {"text": str(thing)}
+            Link.objects.find_out(
+                ticket, thing, by=READER, why=Reason.SENDER, facts=facts
+            )
 
 
 def judged(
@@ -111,6 +126,8 @@ class Sender:
     contact: int | None
     organisation: int | None
     emails: frozenset[str]
+    # Fields into which an agent has put a value just now: that is their decision.
+    filled_in: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entry: Entry) -> "Sender":
@@ -124,7 +141,10 @@ class Sender:
             known = ContactAddress.objects.filter(contact=ticket.contact_id)
             emails |= {one.lower() for one in known.values_list("address", flat=True)}
         company = ticket.contact.organisation_id if ticket.contact else None
-        return cls(ticket.contact_id, company, frozenset(emails - {""}))
+        filled_in = frozenset(
+            name.removeprefix(OF_FIELD) for name in entry.changes if entry.agent_id
+        )
+        return cls(ticket.contact_id, company, frozenset(emails - {""}), filled_in)
 
     def owns(self, hit: Hit) -> bool:
         """Whether it is theirs, or their company's."""
@@ -142,15 +162,19 @@ def judge(
     facts = {"text": said.text.strip()[:64], "word": said.word[:40]}
     if hit.by:
         facts["by"] = hit.by
-    if said.kind == "field":
-        return Reason.FIELD, facts
+    return _reason(hit, said, sender), facts
+
+
+def _reason(hit: Hit, said: Found, sender: Sender) -> Reason | None:
+    """Whose it is comes first: anybody can write the number of somebody's order."""
+    is_foreign = hit.is_somebodys and not sender.owns(hit)
+    if said.kind == "field" and (not is_foreign or said.word in sender.filled_in):
+        return Reason.FIELD
     if sender.owns(hit):
-        return Reason.SENDER, facts
-    if said.kind == hit.means:
-        return Reason.WORD, facts
-    if said.key.isdigit() and len(said.key) < SHORTEST_BARE:
-        return None, facts
-    if hit.kind != "item" and (hit.contact or hit.email):
-        known = sender.contact is not None
-        return (Reason.ANOTHER if known else Reason.STRANGER), facts
-    return Reason.NUMBER, facts
+        return Reason.SENDER
+    is_said = said.kind in {"field", hit.means}
+    if said.key.isdigit() and len(said.key) < SHORTEST_BARE and not is_said:
+        return None
+    if is_foreign:
+        return Reason.ANOTHER if sender.contact is not None else Reason.STRANGER
+    return Reason.WORD if is_said else Reason.NUMBER
