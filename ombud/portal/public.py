@@ -21,6 +21,7 @@ from ombud.customers.models import ContactAddress
 from ombud.portal.models import CustomerLink
 from ombud.tickets import letters
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message, Ticket, Verb
+from ombud.tickets.models.concerns.unmailed import is_on_page
 from ombud.tickets.models.message import FiledBy
 from ombud.workflows.models import StateKind
 
@@ -142,7 +143,7 @@ class PublicTicket:
             Entry.objects.filter(
                 ticket_id=self.ticket.pk, kind=EntryKind.MESSAGE, undone_at=None
             )
-            .select_related("message", "agent")
+            .select_related("message__delivery", "agent")
             .prefetch_related("attachments")
             .order_by("-at", "-id")[:MOST]
         )
@@ -172,6 +173,8 @@ class PublicTicket:
             return message.filed_by in OWN_WAYS or bool(came and message.message_id)
         if entry.verb not in OURS or not _has_left(entry):
             return False
+        if is_on_page(entry, message.delivery, message.filed_by):
+            return True
         people = [*message.to, *message.cc]
         return any(one["address"].lower() in self._addresses for one in people)
 

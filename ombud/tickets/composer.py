@@ -19,6 +19,7 @@ from ombud.tickets.correspondents import Correspondents, correspondents_of
 from ombud.tickets.models import Draft, DraftKind, Ticket
 from ombud.tickets.people import keys, read, typed
 from ombud.tickets.timeline import Timeline
+from ombud.tickets.urls_of import optional_url
 from ombud.users.models import User
 from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
 
@@ -121,6 +122,16 @@ class Composer:
         """Who is to get it, as far as the fields name them."""
         draft = self.reply.draft
         return [one for text in (self.to, self.cc, draft.bcc) for one in read(text)[0]]
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether no address is known to which an answer could go."""
+        return bool(self.reply.action) and not (self.people.to or self.receivers)
+
+    @property
+    def page_url(self) -> str:
+        """Where the customer's link is made and shown."""
+        return optional_url("customer-link", self.ticket.number)
 
     @property
     def joined(self) -> list[dict[str, str]]:

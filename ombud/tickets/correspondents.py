@@ -92,7 +92,8 @@ def _defaults(
     ticket: Ticket, rows: list[Row], last: Row | None, own: set[str]
 ) -> tuple[People, People]:
     """Who wrote and who could read it; but whoever we left out stays left out."""
-    replies = [row for row in rows if row["verb"] == Verb.REPLIED]
+    # What stands on the customer's page alone was sent to nobody.
+    replies = [row for row in rows if row["verb"] == Verb.REPLIED and row["to"]]
     if replies and (last is None or rows.index(replies[0]) < rows.index(last)):
         return replies[0]["to"], replies[0]["cc"]
     if last is None:
@@ -124,9 +125,7 @@ def _new(ticket: Ticket, rows: list[Row], last: Row | None) -> frozenset[str]:
 
 
 def _requester(ticket: Ticket) -> People:
-    if not ticket.requester_email:
-        return []
-    return [{"name": ticket.requester_name, "address": ticket.requester_email}]
+    return ticket.known_person()
 
 
 def _sender(row: Row) -> People:

@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ombud.customers.models import Contact
 from ombud.lib import html as html_lib
 from ombud.lib.charsets import storable
 from ombud.tickets.asked import Asked
 from ombud.tickets.composer import MAX_FILES, Composer
 from ombud.tickets.mail_headers import MAX_ADDRESS
 from ombud.tickets.models import Attachment, Draft
+from ombud.tickets.models.concerns.unmailed import AnswerWay
 from ombud.tickets.people import read
 from ombud.users.models import Team, User
 
@@ -167,7 +169,21 @@ class NoteForm(DraftForm):
 
 
 class ReplyForm(NoteForm):
-    """A reply that is to be sent."""
+    """A reply that is to be sent, or that reaches the customer by another way."""
+
+    # Of somebody who had no address until now; then the answer goes there.
+    new_address = forms.CharField(required=False)
+
+    @property
+    def way(self) -> str:
+        """How it reaches the customer: by mail, if nothing else is said."""
+        said = self.data.get("way", "")
+        return said if said in AnswerWay.values else AnswerWay.MAIL
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it needs somebody to get it."""
+        return self.way == AnswerWay.MAIL
 
     def nothing_said(self) -> str:
         """What is missing."""
@@ -176,8 +192,24 @@ class ReplyForm(NoteForm):
     def clean_to(self) -> list[dict[str, str]]:
         """At least one."""
         people = self._people("to")
-        if not people:
+        has_new = bool(self.data.get("new_address", "").strip())
+        if not people and self.is_mail and not has_new:
             raise forms.ValidationError(_("Nobody would get this. Add an address."))
+        return people
+
+    def clean_new_address(self) -> list[dict[str, str]]:
+        """The customer's from now on, so nobody else's."""
+        people = self._people("new_address") if self.is_mail else []
+        address = people[0]["address"] if people else ""
+        owner = Contact.objects.with_address(address) if address else None
+        if owner and owner.pk != self.composer.ticket.contact_id:
+            raise forms.ValidationError(
+                _(
+                    "“%(text)s” is another customer's address. Say in the panel that "
+                    "it is them, or write it into “To” above."
+                )
+                % {"text": address}
+            )
         return people
 
     def clean_cc(self) -> list[dict[str, str]]:
@@ -202,10 +234,14 @@ class ReplyForm(NoteForm):
     def values(self, draft: Draft) -> dict[str, Any]:
         """What the verb takes."""
         names = ("to", "cc", "bcc", "sender", "state")
-        return {
+        values = {
             **super().values(draft),
             **{name: self.cleaned_data[name] for name in names},
+            "way": self.way,
         }
+        if new := self.cleaned_data["new_address"]:
+            values |= {"to": values["to"] or new, "learned": new[0]["address"]}
+        return values
 
     def _people(self, name: str) -> list[dict[str, str]]:
         people, wrong = read(self.cleaned_data[name])

@@ -14,6 +14,7 @@ from ombud.core.actor import ActorKind
 from ombud.tickets import letters
 from ombud.tickets.delivering import Tick, tick_of
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message
+from ombud.tickets.models.concerns.unmailed import is_on_page
 from ombud.tickets.sentences import Sentence
 from ombud.tickets.urls_of import attachment_url, optional_url
 
@@ -61,6 +62,19 @@ class Said:
     def is_note(self) -> bool:
         """Only for colleagues."""
         return self.entry.kind == EntryKind.NOTE
+
+    @property
+    def is_call(self) -> bool:
+        """What was said on the telephone."""
+        return self.entry.kind == EntryKind.CALL
+
+    @property
+    def is_on_page(self) -> bool:
+        """What stands on the customer's page alone."""
+        message = self.message
+        return message is not None and is_on_page(
+            self.entry, message.delivery, message.filed_by
+        )
 
     @property
     def is_ours(self) -> bool:

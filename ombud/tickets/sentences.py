@@ -235,6 +235,13 @@ def _not_stored(values: list[Any], _names: Names) -> SafeString:
     return _plain(_("The customer is not stored") if values[1] else stays)
 
 
+def _address(values: list[Any], _names: Names) -> SafeString:
+    """Where the customer can be written to; the old one, where that was taken back."""
+    if not values[1]:
+        return _plain(_("The customer's address was removed"))
+    return format_html(_("The customer's address: {address}"), address=values[1])
+
+
 def _subject(values: list[Any], _names: Names) -> SafeString:
     return format_html(_("Subject changed to “{subject}”"), subject=_bold(values[1]))
 
@@ -265,6 +272,7 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "deleted_at": (1, "trash-2", _bin),
     "not_stored": (5, "eye-off", _not_stored),
     "subject": (7, "pencil", _subject),
+    "requester_email": (6, "at-sign", _address),
     "tags": (8, "tag", _tags),
 }
 

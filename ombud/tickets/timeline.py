@@ -293,7 +293,7 @@ def _may_undo(entry: Entry, ticket: Ticket, reader: User) -> bool:
 
 def _may_revoke(one: Said, ticket: Ticket, reader: User | None) -> bool:
     """Whether who reads it may take back a letter that waits, or a note, now."""
-    is_asked = one.is_note or bool(one.tick and one.tick.leaves_at)
+    is_asked = one.is_note or one.is_call or bool(one.tick and one.tick.leaves_at)
     if reader is None or not is_asked or not ticket.may_take_back(one.entry, reader):
         return False
     return ticket.may_undo(one.entry)

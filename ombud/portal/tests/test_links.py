@@ -81,7 +81,7 @@ def test_an_agent_revokes_it(link: CustomerLink, agnes_client: Client) -> None:
 def test_without_an_address_it_is_shown_and_not_sent(
     link: CustomerLink, agnes: User
 ) -> None:
-    Ticket.objects.filter(pk=link.ticket_id).update(requester_email="")
+    Ticket.objects.filter(pk=link.ticket_id).update(requester_email="", contact=None)
     link.ticket.entries.all().delete()
     with pytest.raises(ActionNotAllowed, match="no address"):
         CustomerLink.objects.get().send(by=agnes)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ombud.lib import html as html_lib
 from ombud.tickets.inline_images import pictures_in, to_urls
+from ombud.tickets.models.entry import EntryKind
 from ombud.tickets.people import typed
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     ) -> "Draft":
         """A reply that has not left, or a note, is a draft again, above what was begun
         since."""
-        kind = DraftKind.REPLY if message else DraftKind.NOTE
+        is_note = entry.kind == EntryKind.NOTE
+        kind = DraftKind.NOTE if is_note else DraftKind.REPLY
         draft = self.select_for_update().place(entry.ticket, author, kind)
         files = list(entry.attachments.all())
         begun = draft.html

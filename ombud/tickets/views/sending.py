@@ -14,7 +14,14 @@ from ombud.tickets.composer import composer_for
 from ombud.tickets.finding import AgentRequest
 from ombud.tickets.forms import DraftForm, NoteForm, ReplyForm, UploadForm
 from ombud.tickets.habits import Habits
-from ombud.tickets.models import Draft, Entry, StaleDraft, Ticket, Verb
+from ombud.tickets.models import (
+    Draft,
+    Entry,
+    EntryKind,
+    StaleDraft,
+    Ticket,
+    Verb,
+)
 from ombud.tickets.views.answers import COMPOSER, asked, changed
 from ombud.tickets.views.news import newest_seen
 from ombud.workflows.models import Action, ActionKind
@@ -75,7 +82,7 @@ def sent_twice(request: AgentRequest, ticket: Ticket, entry: Entry) -> HttpRespo
     form.is_valid()
     if html_lib.text_from(form.written).strip() == entry.text.strip():
         return sent(request, ticket, entry, form)
-    kind = "note" if entry.verb == Verb.NOTED else "reply"
+    kind = "note" if entry.kind == EntryKind.NOTE else "reply"
     Draft.objects.keep(ticket, request.user, kind, version=0, words=form.words)
     response = changed(request, ticket, COMPOSER)
     text = _("This was sent already. What you changed since is kept as a draft.")
@@ -150,6 +157,14 @@ def sent(
         trigger(response, "ombud:next")
     if entry.verb == Verb.NOTED:
         return response
+    if not entry.message.to:
+        return toast(
+            request,
+            response,
+            _("The answer stands on the customer's page."),
+            undo_url=reverse("entry-undo", args=[entry.pk]),
+            seconds=settings.UNDO_SEND_SECONDS,
+        )
     left = "{s}" if is_htmx(request) else str(settings.UNDO_SEND_SECONDS)
     text = _("Reply to %(name)s goes out in %(seconds)s s") % {
         "name": receiver_of(entry),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from ombud.core.htmx import fragments, is_htmx, redirect, refuse, toast, trigger
 from ombud.tickets.finding import AgentRequest, get_entry_to_undo
 from ombud.tickets.history import last_undoable, said_of
-from ombud.tickets.models import Batch, Entry, Ticket, Verb
+from ombud.tickets.models import Batch, Entry, EntryKind, Ticket, Verb
 from ombud.tickets.shown_batches import shown_batches
 from ombud.tickets.views.answers import COMPOSER, changed, is_on_page, refused
 from ombud.workflows.models import ActionNotAllowed
@@ -44,7 +44,8 @@ def _take_back(request: AgentRequest, entry: Entry, said: str) -> HttpResponse:
     except ActionNotAllowed as no:
         return refused(request, ticket, no) if is_here else refuse(request, no)
     if entry.verb in DRAFTS and _sees(request, ticket):
-        return _write_again(request, ticket, DRAFTS[Verb(entry.verb)])
+        kind = DRAFTS[Verb(entry.verb)] if entry.kind != EntryKind.CALL else "reply"
+        return _write_again(request, ticket, kind)
     if is_here and "workflow" in entry.changes:
         # Another type has other buttons, fields and states: the whole page is new.
         response = redirect(request, ticket)

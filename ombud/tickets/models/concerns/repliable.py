@@ -21,6 +21,7 @@ from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.concerns.assignable import Assignable
 from ombud.tickets.models.concerns.movable import Movable, slug_of
+from ombud.tickets.models.concerns.unmailed import AnswerWay, Unmailed
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.tokens import new_message_id
@@ -41,7 +42,7 @@ def _ways(*, team: int) -> QuerySet[Channel]:
 _WAYS = Prepared(_ways)
 
 
-class Repliable(Assignable, Movable):
+class Repliable(Assignable, Movable, Unmailed):
     """Agents answer; the answer is a finished delivery in the same transaction."""
 
     class Meta:
@@ -64,31 +65,35 @@ class Repliable(Assignable, Movable):
         action: Action | None = None,
         key: UUID | None = None,
         also: Mapping[str, Any] | None = None,
+        way: str = AnswerWay.MAIL,
+        learned: str = "",
     ) -> Entry:
         """Answer the customer; it leaves after the time in which it can be undone.
 
         `key`: of the draft. Called twice with the same one, it has one effect.
+        `way`: other than by mail, for who has no address. `learned`: that they have
+        now.
         """
         if sent := Entry.objects.with_key(key):
             return sent
-        channel = self.way_out()
-        receivers = list(to) or self.default_recipients()
-        if not receivers:
-            raise ActionNotAllowed(_("There is no address to answer to. Add one."))
+        if learned:
+            self.learn_address(learned, by=by)
+        letter = None
+        if way == AnswerWay.MAIL:
+            letter = self._letter(by, list(to), cc, bcc, sender=sender)
         safe, words = as_written(html, text, draft)
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
         changes = self.change(**(columns | dict(also or {})))
-        entry = self._write(
-            Verb.REPLIED, by, safe, words, changes, action=slug_of(action), key=key
-        )
+        said = {"changes": changes, "action": slug_of(action), "key": key}
+        entry = self._answer(way, by, safe, words, said)
         for file in files:
             file.hand_over(entry)
         if draft:
             draft.hand_over(entry)
-        letter = Letter(channel, by, receivers, cc, bcc, sender=sender)
-        wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
-        self._send(entry, letter, due_at=timezone.now() + wait)
+        if letter:
+            wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
+            self._send(entry, letter, due_at=timezone.now() + wait)
         return entry
 
     @transaction.atomic(savepoint=False)
@@ -151,9 +156,7 @@ class Repliable(Assignable, Movable):
         if last and last.message.from_address:
             sender = last.message
             return [{"name": sender.from_name, "address": sender.from_address}]
-        if self.requester_email:
-            return [{"name": self.requester_name, "address": self.requester_email}]
-        return []
+        return self.known_person()
 
     def news_since(self, entry_id: int, *, for_: User) -> list[Entry]:
         """What customers and colleagues have written that this agent has not seen."""
@@ -177,6 +180,21 @@ class Repliable(Assignable, Movable):
             .order_by("-at", "-id")
             .first()
         )
+
+    def _letter(
+        self,
+        by: Actor,
+        to: list[dict[str, str]],
+        cc: People,
+        bcc: People,
+        *,
+        sender: str,
+    ) -> Letter:
+        channel = self.way_out()
+        receivers = to or self.default_recipients()
+        if not receivers:
+            raise ActionNotAllowed(_("There is no address to answer to. Add one."))
+        return Letter(channel, by, receivers, cc, bcc, sender=sender)
 
     def _write(  # one line of columns
         self,

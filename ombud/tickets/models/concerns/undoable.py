@@ -1,7 +1,9 @@
 """What was done can be taken back, while nothing else has followed."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor, ActorKind
 from ombud.tickets.models.base import OF_FIELD, TicketBase, key_of
+from ombud.tickets.models.concerns.unmailed import is_on_page
 from ombud.tickets.models.draft import Draft
 from ombud.tickets.models.entry import Entry, EntryKind, Verb
 from ombud.workflows.models import ActionNotAllowed, State
@@ -39,9 +42,7 @@ class Undoable(TicketBase):
         if entry.undone_at:
             return _("This was taken back already.")
         if entry.verb in LETTERS:
-            delivery = entry.message.delivery
-            is_held = bool(delivery and delivery.is_held)
-            return "" if is_held else _("This reply has already left.")
+            return "" if _is_held(entry) else _("This reply has already left.")
         if self.deleted_at and "deleted_at" not in entry.changes:
             return _("This ticket is in the bin. Restore it first.")
         is_empty = not entry.changes and entry.verb != Verb.NOTED
@@ -62,7 +63,7 @@ class Undoable(TicketBase):
             raise ActionNotAllowed(why)
         if entry.verb in LETTERS:
             ticket._unsend(entry)
-        elif entry.kind == EntryKind.NOTE and entry.agent:
+        elif entry.verb == Verb.NOTED and entry.agent:
             Draft.objects.take_back(entry, None, entry.agent)
         if entry.kind != EntryKind.EVENT and entry.verb not in QUIET:
             ticket._forget_in_lists(entry)
@@ -119,7 +120,8 @@ class Undoable(TicketBase):
 
     def _unsend(self, entry: Entry) -> None:
         message: Message = entry.message
-        if not (message.delivery and message.delivery.cancel()):
+        is_sent = message.delivery is not None or not _is_held(entry)
+        if is_sent and not (message.delivery and message.delivery.cancel()):
             raise ActionNotAllowed(_("This reply has already left."))
         if entry.agent:
             Draft.objects.take_back(entry, message, entry.agent)
@@ -135,3 +137,12 @@ class Undoable(TicketBase):
         newest = said.exclude(pk=entry.pk).order_by("-at", "-id").first()
         if newest:
             self._update(self._shown_of(newest))
+
+
+def _is_held(entry: Entry) -> bool:
+    """Whether nobody outside has it yet; a customer's page waits as long as a mail."""
+    delivery = entry.message.delivery
+    if is_on_page(entry, delivery, entry.message.filed_by):
+        wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
+        return entry.at > timezone.now() - wait
+    return bool(delivery and delivery.is_held)
