@@ -14,7 +14,7 @@ from ombud.core.live import publish
 from ombud.core.putting import Report, lots
 from ombud.core.upserting import upsert
 from ombud.sales.models import Link, LinkState, NumberShape
-from ombud.sales.models.outside import Outside
+from ombud.sales.models.outside import OfCustomer, Outside
 
 log = logging.getLogger(__name__)
 W = TypeVar("W")
@@ -103,6 +103,7 @@ def write(
     if found.same:
         same = model._default_manager.filter(number__in=found.same, **scope)
         same.update(fetched_at=now, source=source)
+    tell_owners(rows)
 
 
 def known_digests(
@@ -114,11 +115,28 @@ def known_digests(
 
 
 def tell(kind: str, rows: Sequence[Any]) -> None:
-    """Open tickets that show one of these look again."""
+    """Open tickets that show one of these look again, and pages of whose they are."""
     if rows:
+        tell_owners(rows)
         links = Link.objects.filter(state=LinkState.LINKED, **{f"{kind}__in": rows})
         numbers = links.values_list("ticket__number", flat=True)[:MOST_TOLD]
         publish(*(f"ticket-{number}" for number in numbers))
+
+
+def tell_owners(rows: Iterable[Any]) -> None:
+    """Open pages of the customers who have bought these."""
+    topics = dict.fromkeys(topic for row in rows for topic in _owners_of(row))
+    if topics:
+        publish(*list(topics)[:MOST_TOLD])
+
+
+def _owners_of(row: Any) -> Iterator[str]:
+    if not isinstance(row, OfCustomer):
+        return
+    if row.contact_id:
+        yield f"contact-{row.contact_id}-bought"
+    if row.organisation_id:
+        yield f"organisation-{row.organisation_id}-bought"
 
 
 def learn(kind: str, keys: Iterable[str]) -> None:

@@ -1,11 +1,13 @@
 """Whose matter it is: a requester becomes somebody of the directory."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor
+from ombud.core.live import publish
 from ombud.customers.matching import Key
 from ombud.customers.models import Contact, Organisation
 from ombud.tickets.models.base import TicketBase
@@ -67,7 +69,15 @@ class Identifiable(TicketBase):
         changes = ticket.change(**columns)
         if not changes.keys() & {"contact", "organisation"}:
             return None
+        # Open pages of whose it was are told as well as those of whose it is.
+        publish(*(f"{noun}-{old}-said" for noun, (old, _new) in _owners(changes)))
         particulars = {**facts, "key": str(columns["matched_by"])}
         return ticket.record(
             Verb.IDENTIFIED, by=by, changes=changes, particulars=particulars
         )
+
+
+def _owners(changes: dict[str, list[Any]]) -> Iterator[tuple[str, list[Any]]]:
+    for noun in ("contact", "organisation"):
+        if noun in changes and changes[noun][0]:
+            yield noun, changes[noun]
