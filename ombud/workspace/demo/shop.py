@@ -8,7 +8,13 @@ from django.utils import timezone
 from ombud.core.models import Installation
 from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
-from ombud.workspace.demo import commerce, linking, ownership, web_forms
+from ombud.workspace.demo import (
+    commerce,
+    linking,
+    other_systems,
+    ownership,
+    web_forms,
+)
 from ombud.workspace.demo.cast import Cast, gather
 from ombud.workspace.demo.ringing import name_in_notes, ring
 from ombud.workspace.demo.rows import Rows, numbers
@@ -39,6 +45,7 @@ def load() -> int:
     commerce.sell(cast, stories(), timezone.now())
     linking.link(rows)
     web_forms.open_forms(cast)
+    other_systems.connect(cast.agents["lena"])
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets) + web_forms.TICKETS

@@ -1,4 +1,4 @@
-"""The shop's two forms in five languages, and what has come by them today."""
+"""The shop's three forms in five languages, and what has come by them today."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,7 +11,7 @@ from ombud.core.actor import Machine
 from ombud.forms.models import Form, Own, Question, ShopKey
 from ombud.forms.models.submission import Submission
 from ombud.lib.mail import Part
-from ombud.workspace.demo import files
+from ombud.workspace.demo import applications, files
 from ombud.workspace.demo.cast import Cast
 from ombud.workspace.demo.people import DOMAIN
 
@@ -118,6 +118,7 @@ SENT = (
         {"order": "", "name": "", "email": "", "shop": "Crema & Co."},
         "crack.jpg",
     ),
+    Sent("application", 51, "hu", applications.APPLICANT),
     Sent(
         "contact",
         12,
@@ -136,7 +137,7 @@ TICKETS = sum(not one.doubt for one in SENT)
 
 
 def open_forms(cast: Cast) -> None:
-    """Both forms, the shop's key, and what has come."""
+    """The forms, the shop's key, and what has come."""
     ShopKey.objects.issue("Crema & Co.", by=Machine("Crema & Co."))
     contact = _form(cast, "contact", "Contact", "support", "support", CONTACT)
     _ask(contact, Own.NAME, Own.EMAIL, Own.ORDER, Own.SUBJECT, Own.MESSAGE, Own.FILES)
@@ -150,8 +151,30 @@ def open_forms(cast: Cast) -> None:
         Question.objects.create(form=complaint, field=reason, position=3)
     Question.objects.create(form=complaint, own=Own.FILES, position=4)
     forms = {"contact": contact, "complaint": complaint}
+    forms["application"] = _applications(cast)
     for one in SENT:
         _send(forms[one.form], one)
+
+
+def _applications(cast: Cast) -> Form:
+    """No customers: nobody of the directory is made of them."""
+    form = _form(
+        cast,
+        "application",
+        "Application",
+        "application",
+        "people",
+        applications.LANGUAGES,
+    )
+    form.not_stored = True
+    form.save(update_fields=["not_stored"])
+    _ask(form, Own.NAME, Own.EMAIL, Own.PHONE)
+    if wanted := cast.fields.get("position_wanted"):
+        labels = applications.POSITION
+        Question.objects.create(form=form, field=wanted, labels=labels, position=3)
+    Question.objects.create(form=form, own=Own.MESSAGE, required=True, position=4)
+    Question.objects.create(form=form, own=Own.FILES, position=5)
+    return form
 
 
 def _form(

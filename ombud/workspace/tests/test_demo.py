@@ -13,10 +13,13 @@ from ombud.channels.models import Channel, Delivery
 from ombud.core.models import Installation
 from ombud.core.remembered import remembered
 from ombud.notifications.models import Notification
+from ombud.sales.models import Link
+from ombud.sources.models import Connector, Import
 from ombud.tickets.counting import counts_for
 from ombud.tickets.models import Attachment, Entry, Message, Ticket, Verb
 from ombud.users.models import User
 from ombud.workflows.starting import SLUGS
+from ombud.workspace.demo.other_systems import REFUSED
 from ombud.workspace.demo.story import Story, stories
 from ombud.workspace.demo.web_forms import TICKETS
 
@@ -138,7 +141,7 @@ def test_a_crowd_comes_on_top() -> None:
 @pytest.mark.usefixtures("_shop")
 def test_the_crowd_agrees_with_its_timelines() -> None:
     load(tickets=400)
-    made = Ticket.objects.order_by("-pk").prefetch_related("entries")[:250]
+    made = Ticket.objects.order_by("-pk").prefetch_related("entries")[:240]
     for ticket in made:
         said = [e for e in ticket.entries.all() if e.kind != "event"]
         assert ticket.last_message_at == said[-1].at
@@ -165,3 +168,32 @@ def test_the_owners_bell_rings_and_she_follows_some() -> None:
     )
     assert {"mentioned", "answered"} <= reasons
     assert not Notification.objects.exclude(mail="").exists()
+
+
+@pytest.mark.usefixtures("_shop")
+def test_a_finished_import_waits_to_be_mended() -> None:
+    done = Import.objects.get()
+    why = [row.why for row in done.refusals.all()]
+    assert (done.state, done.created, done.refused) == ("done", 5, REFUSED), why
+
+
+@pytest.mark.usefixtures("_shop")
+def test_a_paused_system_alarms_nobody() -> None:
+    assert Connector.objects.get().health == "off"
+    assert not Connector.objects.silent()
+
+
+@pytest.mark.usefixtures("_shop")
+def test_applicants_become_no_customers() -> None:
+    ticket = Ticket.objects.get(requester_email="reka.fodor@level.example")
+    assert ticket.not_stored
+    assert ticket.contact is None
+    assert ticket.workflow.erase_days == 180
+
+
+@pytest.mark.usefixtures("_shop")
+def test_strangers_who_name_somebodys_order_are_asked_about_in_each_language() -> None:
+    asked = Link.objects.filter(state="suggested", why="stranger", kind="order")
+    languages = asked.values_list("ticket__language", flat=True)
+    assert set(languages) == {"en-gb", "de", "cs", "hu", "el"}
+    assert not Link.objects.standing().filter(why="stranger").exists()
