@@ -19,7 +19,6 @@ class NotificationsConfig(AppConfig):
         """Hear what is done on tickets; hang the bell into the frame."""
         from ombud.notifications import bell, previewing, rehearsing
         from ombud.notifications.erasing import erase_told
-        from ombud.notifications.models import Notification
         from ombud.notifications.subscribers import note_entry
         from ombud.tickets.counting import count_too
         from ombud.tickets.models.erasing import also_erase
@@ -29,7 +28,7 @@ class NotificationsConfig(AppConfig):
         from ombud.workflows.rehearsing import register_teller
 
         entry_recorded.connect(note_entry, dispatch_uid="notifications")
-        count_too(KEY, Notification.objects.unread_by)
+        count_too(KEY, bell.unread_by)
         also_erase(erase_told)
         previews.register(previewing.preview_for)
         register_teller(rehearsing.tell)

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ombud.notifications.models import Notification, Reason
+from ombud.notifications.models import Alarm, Notification, Reason
+from ombud.notifications.models.alarm import SHOWN
 from ombud.tickets.models import Ticket
 from ombud.users.models import User
 
@@ -45,10 +46,22 @@ class Page:
     groups: list[Group]
     newest: int
     older: int | None
+    # Of the machinery, for those who keep it.
+    alarms: list[Alarm]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.groups or self.alarms)
+
+    @property
+    def newest_alarm(self) -> int:
+        """Up to which all is read."""
+        return self.alarms[0].pk if self.alarms else 0
 
 
 def page_of(reader: User, *, only: str = "", before: int = 0, size: int = PAGE) -> Page:
-    """What the reader has heard of, newest first, by ticket; one query."""
+    """What the reader has heard of, newest first, by ticket; two queries."""
     rows: QuerySet[Any] = _narrowed(Notification.objects.shown_to(reader), only)
     if before:
         rows = rows.filter(pk__lt=before)
@@ -58,7 +71,22 @@ def page_of(reader: User, *, only: str = "", before: int = 0, size: int = PAGE) 
         list(by_ticket(shown)),
         newest=shown[0].pk if shown else 0,
         older=shown[-1].pk if len(found) > size else None,
+        alarms=[] if before else _alarms(reader, only),
     )
+
+
+def unread_by(reader: User) -> QuerySet[Any]:
+    """What the bell counts, in one look."""
+    rung: QuerySet[Any] = Notification.objects.unread_by(reader).order_by().values("pk")
+    alarms = Alarm.objects.unread_by(reader).order_by().values("pk")
+    return rung.union(alarms, all=True)
+
+
+def _alarms(reader: User, only: str) -> list[Alarm]:
+    if only == "mentions":
+        return []
+    mine = Alarm.objects.shown_to(reader)
+    return list((mine.filter(read_at=None) if only == "unread" else mine)[:SHOWN])
 
 
 def by_ticket(rows: Iterable[Notification]) -> Iterable[Group]:

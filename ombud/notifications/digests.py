@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ombud.channels.waking import gathered_wakes
 from ombud.core.models import Installation
 from ombud.notifications.mailing import send_digest
-from ombud.notifications.models import Mail, Notification, Preferences
+from ombud.notifications.models import Alarm, Mail, Notification, Preferences
 from ombud.users.models import User
 
 
@@ -19,7 +20,9 @@ def send_digests(now: datetime | None = None) -> int:
     owed = Notification.objects.owed(Mail.HOURLY) | Notification.objects.owed(
         Mail.DAILY
     )
-    people = User.objects.filter(is_active=True, pk__in=owed.values("user"))
+    alarms = Alarm.objects.owed(Mail.HOURLY) | Alarm.objects.owed(Mail.DAILY)
+    theirs = Q(pk__in=owed.values("user")) | Q(pk__in=alarms.values("user"))
+    people = User.objects.filter(theirs, is_active=True)
     with gathered_wakes():
         return sum(
             write_to(user, mail, until)
@@ -41,12 +44,23 @@ def write_to(user: User, mail: Mail, until: datetime) -> bool:
             "pk", flat=True
         )
     )
-    if not keys:
+    alarms = _alarms(user, mail, until)
+    if not keys and not alarms:
         return False
     mine = Notification.objects.filter(pk__in=keys)
     rows = list(mine.visible_to(user).for_page())
     mine.update(mailed_at=timezone.now())
-    return send_digest(user, rows) is not None
+    return send_digest(user, rows, alarms) is not None
+
+
+def _alarms(user: User, mail: Mail, until: datetime) -> list[Alarm]:
+    """The same of the machinery."""
+    owed = Alarm.objects.owed(mail).filter(user=user, created_at__lt=until)
+    found = list(owed.select_for_update(skip_locked=True, of=("self",)))
+    Alarm.objects.filter(pk__in=[row.pk for row in found]).update(
+        mailed_at=timezone.now()
+    )
+    return found
 
 
 def last_hour(user: User, now: datetime) -> datetime:

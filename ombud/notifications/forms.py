@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ombud.notifications.alarms import events_for
 from ombud.notifications.models import Event, Mail, Preferences, Wish
 
 HOURS = [(hour, f"{hour}:00") for hour in range(24)]
@@ -32,7 +33,8 @@ class PreferencesForm(forms.Form):
         self.preferences = preferences
         super().__init__(*args, **kwargs)
         self.initial["digest_hour"] = preferences.digest_hour
-        for event in Event:
+        self.events = events_for(preferences.user)
+        for event in self.events:
             self._add(event, preferences.wish(event))
 
     def _add(self, event: Event, wish: Wish) -> None:
@@ -53,7 +55,7 @@ class PreferencesForm(forms.Form):
     @property
     def rows(self) -> Iterator[Row]:
         """One for each event."""
-        for event in Event:
+        for event in self.events:
             yield Row(str(event.label), self[f"app-{event}"], self[f"mail-{event}"])
 
     def save(self) -> None:
@@ -61,6 +63,6 @@ class PreferencesForm(forms.Form):
         chosen = self.cleaned_data
         wishes = {
             event: Wish(chosen[f"app-{event}"], chosen[f"mail-{event}"])
-            for event in Event
+            for event in self.events
         }
         self.preferences.keep(wishes, chosen["digest_hour"])

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from ombud.core.models import Installation
 from ombud.notifications import digests, hearing
-from ombud.notifications.models import Notification
+from ombud.notifications.models import Alarm, Notification
 
 
 @app.task
@@ -33,3 +33,4 @@ def send_digests(timestamp: int = 0) -> None:
 def forget_old(timestamp: int = 0) -> None:
     """What rang three months ago."""
     Notification.objects.forget_old()
+    Alarm.objects.forget_old()

@@ -18,7 +18,7 @@ from ombud.channels.models import Channel, Delivery, Kind
 from ombud.core.models import Installation
 from ombud.lib import subjects
 from ombud.notifications.bell import by_ticket
-from ombud.notifications.models import Notification
+from ombud.notifications.models import Alarm, Notification
 from ombud.notifications.tokens import MANY, ROOT, new_message_id, reply_address
 from ombud.tickets.composing import whole
 from ombud.tickets.mail_headers import OWN_HEADER, mailbox
@@ -66,10 +66,24 @@ def send_now(user: User, rows: Sequence[Notification]) -> Delivery | None:
         return queue(way, user, mail, rows, answerable=True)
 
 
-def send_digest(user: User, rows: Sequence[Notification]) -> Delivery | None:
-    """One mail of what has gathered, ticket by ticket."""
+def send_alarm(user: User, alarms: Sequence[Alarm]) -> Delivery | None:
+    """One mail of something that is down, or good again."""
     way = way_out(None)
-    if way is None or is_ours(user) or not rows:
+    if way is None or is_ours(user) or not alarms:
+        return None
+    with speaking_to(user):
+        mail = head(way, user, alarms[0].title, MANY)
+        return queue(way, user, mail, (), answerable=False, alarms=alarms)
+
+
+def send_digest(
+    user: User, rows: Sequence[Notification], alarms: Sequence[Alarm] = ()
+) -> Delivery | None:
+    """One mail of what has gathered, ticket by ticket."""
+    if not rows:
+        return send_alarm(user, alarms)
+    way = way_out(None)
+    if way is None or is_ours(user):
         return None
     with speaking_to(user):
         words = ngettext(
@@ -78,7 +92,7 @@ def send_digest(user: User, rows: Sequence[Notification]) -> Delivery | None:
             len(rows),
         )
         mail = head(way, user, words % {"count": len(rows)}, MANY)
-        return queue(way, user, mail, rows, answerable=False)
+        return queue(way, user, mail, rows, answerable=False, alarms=alarms)
 
 
 def way_out(ticket: Ticket | None) -> Channel | None:
@@ -131,13 +145,14 @@ def head(way: Channel, user: User, subject: str, number: int) -> EmailMessage:
     return mail
 
 
-def queue(
+def queue(  # what a mail is made of
     way: Channel,
     user: User,
     mail: EmailMessage,
     rows: Sequence[Notification],
     *,
     answerable: bool,
+    alarms: Sequence[Alarm] = (),
 ) -> Delivery:
     """Plain text and HTML, finished, into the outbox."""
     preferences = reverse("notification-preferences")
@@ -150,6 +165,8 @@ def queue(
             }
             for group in by_ticket(rows)
         ],
+        "alarms": alarms,
+        "site": settings.PUBLIC_URL,
         "answerable": answerable,
         "preferences": f"{settings.PUBLIC_URL}{preferences}",
     }

@@ -8,6 +8,7 @@ urlpatterns = [
     # /notifications/
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/latest/", notifications.latest, name="notifications-latest"),
+    path("notifications/alarms/<int:pk>/", notifications.alarm, name="alarm"),
     path("notifications/bell/", notifications.count, name="bell"),
     path(
         "notifications/readings/",

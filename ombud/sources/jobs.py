@@ -5,6 +5,7 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from ombud.core.models import Installation
+from ombud.sources import alarms
 from ombud.sources.models import Connector, Import
 
 
@@ -24,6 +25,7 @@ def pull_due(timestamp: int = 0) -> None:
     try:
         for one in Connector.objects.due():
             one.ask_now()
+        alarms.raise_alarms()
     finally:
         close_old_connections()
 
@@ -35,6 +37,8 @@ def pull(connector_id: int) -> None:
         with translation.override(Installation.current().language):
             for one in Connector.objects.filter(pk=connector_id, enabled=True):
                 one.pull()
+                if one.health == "ok":
+                    alarms.give_all_clear(one)
     finally:
         close_old_connections()
 

@@ -36,6 +36,7 @@ class Event(models.TextChoices):
     FOLLOWED_NOTE = "followed_note", _("A note on a ticket that I follow")
     FOLLOWED_CHANGE = "followed_change", _("A change on a ticket that I follow")
     TEAM = "team", _("A new ticket in my teams that nobody has")
+    SYSTEM = "system", _("A connected system does not answer, or answers again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ DEFAULTS = {event: Wish() for event in Event} | {
     Event.ASSIGNED: Wish(mail=Mail.NOW),
     Event.UNDELIVERED: Wish(mail=Mail.NOW),
     Event.NOTICE: Wish(mail=Mail.NOW),
+    Event.SYSTEM: Wish(mail=Mail.NOW),
     # Who works from the list sees them anyway.
     Event.TEAM: Wish(in_app=False),
 }

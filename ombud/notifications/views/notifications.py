@@ -1,12 +1,12 @@
 """The bell, its list, and marking it read."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.core.htmx import fragments
 from ombud.notifications import bell
-from ombud.notifications.models import Notification
+from ombud.notifications.models import Alarm, Notification
 from ombud.users.access import AgentRequest
 
 
@@ -30,6 +30,14 @@ def latest(request: AgentRequest) -> HttpResponse:
 
 
 @require_safe
+def alarm(request: AgentRequest, pk: int) -> HttpResponse:
+    """Read it, and go where one can do something about it."""
+    found = get_object_or_404(Alarm.objects.filter(user=request.user), pk=pk)
+    Alarm.objects.filter(pk=found.pk).read(by=request.user)
+    return HttpResponseRedirect(found.url)
+
+
+@require_safe
 def count(request: AgentRequest) -> HttpResponse:
     """The bell with its number."""
     return render(request, "notifications/_bell.html")
@@ -42,6 +50,9 @@ def readings(request: AgentRequest) -> HttpResponse:
     if until.isdecimal():
         rung = Notification.objects.filter(pk__lte=int(until))
         rung.read(by=request.user)
+    alarms = request.POST.get("alarms", "")
+    if alarms.isdecimal():
+        Alarm.objects.filter(pk__lte=int(alarms)).read(by=request.user)
     page = bell.page_of(request.user, size=bell.LATEST)
     parts = ["notifications/_bell.html", "notifications/_latest.html"]
     return fragments(request, parts, to="notifications", list=page)

@@ -68,6 +68,8 @@ class Connector(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     last_contact_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
+    # Since when those who keep it know; see alarms.py.
+    alarmed_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(default=timezone.now)
 
     objects = ConnectorQuerySet.as_manager()
@@ -108,6 +110,16 @@ class Connector(models.Model):
             for noun in Noun.values
             if noun in self.counts
         ]
+
+    def alarm(self) -> bool:
+        """Those who keep it are told; False where somebody else has done so."""
+        return self._alarmed(since=None, at=timezone.now())
+
+    def calm(self) -> bool:
+        """They are told that it is good again; False where nobody was alarmed."""
+        if self.alarmed_at is None:
+            return False
+        return self._alarmed(since=self.alarmed_at, at=None)
 
     def ask_now(self) -> None:
         """Have the worker ask it, unless one does already."""
@@ -167,6 +179,11 @@ class Connector(models.Model):
         }[noun]
         report: Report = put(wishes, source=self.name, by=Machine(self.name))
         return report
+
+    def _alarmed(self, *, since: datetime | None, at: datetime | None) -> bool:
+        same = Connector.objects.filter(pk=self.pk, alarmed_at=since)
+        self.alarmed_at = at
+        return bool(same.update(alarmed_at=at))
 
     def _note_contact(self) -> None:
         self.last_contact_at, self.last_error = timezone.now(), ""
