@@ -19,6 +19,7 @@ TIMETABLE = [
     # Tickets that their type keeps no longer.
     ("23 2 * * *", "ombud.tickets.jobs.erase_due", "erase"),
     ("13 4 * * *", "ombud.forms.jobs.forget_submissions", "forget-submissions"),
+    ("3 4 * * *", "ombud.tickets.jobs.forget_begun", "forget-begun"),
     # What has been in the bin for thirty days.
     ("53 3 * * *", "ombud.tickets.jobs.empty_bin", "bin"),
     # Customers who may be the same.

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from ombud.core.actor import Machine
 from ombud.tickets import adopting, caring, due_erasing, retagging
-from ombud.tickets.models import Batch, Ticket
+from ombud.tickets.models import Batch, Begun, Ticket
 from ombud.tickets.models.attachment import drop_blob
 from ombud.users.models import User
 from ombud.workflows.models import ActionNotAllowed
@@ -114,3 +114,9 @@ def replace_tag(old: str, new: str, by_id: int | None = None) -> None:
         retagging.replace(old, new, by)
     finally:
         close_old_connections()
+
+
+@app.task
+def forget_begun(timestamp: int = 0) -> None:
+    """Tickets by hand that somebody began a month ago."""
+    Begun.objects.forget_old()

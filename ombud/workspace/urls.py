@@ -53,6 +53,8 @@ urlpatterns = [
     path("inbox/<slug:view>/selection/", selection.selection, name="inbox-selection"),
     # /tickets/new/
     path("tickets/new/", new_ticket.new_ticket, name="ticket-new"),
+    path("tickets/new/draft/", new_ticket.keep, name="ticket-new-draft"),
+    path("tickets/new/fresh/", new_ticket.fresh, name="ticket-new-fresh"),
     path("tickets/new/type/", new_ticket.opening, name="ticket-new-type"),
     path("tickets/new/callers/", new_ticket.callers, name="ticket-callers"),
     path("tickets/new/orders/", new_ticket.orders, name="ticket-orders"),

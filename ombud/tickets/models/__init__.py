@@ -3,6 +3,7 @@
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.base import Priority
 from ombud.tickets.models.batch import Batch, BatchKind
+from ombud.tickets.models.begun import Begun
 from ombud.tickets.models.draft import Draft, DraftKind, StaleDraft
 from ombud.tickets.models.entry import Direction, Entry, EntryKind, Verb
 from ombud.tickets.models.following import Following
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Batch",
     "BatchKind",
+    "Begun",
     "Chip",
     "Direction",
     "Draft",

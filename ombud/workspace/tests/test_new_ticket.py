@@ -401,7 +401,7 @@ def test_the_page_costs_the_same_however_many_there_are(
         make_message(make_ticket(contact=contact))
     Installation.current()
     Category.objects.tree()
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         agnes_client.get("/tickets/new/", {"who": "anna"})
 
 

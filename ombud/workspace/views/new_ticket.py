@@ -1,17 +1,23 @@
 """A ticket by hand: a call, a visit, a letter."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from ombud.core.htmx import form_errors, fragments, redirect
+from ombud.tickets.models import Begun
 from ombud.users.access import AgentRequest, permitted
 from ombud.users.permissions import Permission
 from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
+from ombud.workspace import begun
 from ombud.workspace.by_hand import open_by_hand, opened_before
 from ombud.workspace.caller_form import CallerForm
-from ombud.workspace.for_order import initial_for
 from ombud.workspace.opening_form import OpeningForm
 from ombud.workspace.ticket_form import TicketForm
 
@@ -26,19 +32,39 @@ OPEN = "workspace/_open_tickets.html"
 def new_ticket(request: AgentRequest) -> HttpResponse:
     """The form, filled with what the address brings; and what it makes."""
     if request.method != "POST":
-        initial = initial_for(request.GET.dict(), request.user)
+        initial, kept = begun.initial_of(request, request.user)
         form = TicketForm(by=request.user, initial=initial)
-        return render(request, PAGE, {"form": form})
+        return render(request, PAGE, {"form": form, "kept": kept})
     if twin := opened_before(request.POST.get("key", ""), request.user):
         return redirect(request, twin)
     form = TicketForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return form_errors(request, form, PAGE)
     try:
-        return redirect(request, open_by_hand(form))
+        ticket = open_by_hand(form)
     except (ActionNotAllowed, FieldsWrong) as no:
         form.add_error(None, str(no))
         return form_errors(request, form, PAGE)
+    begun.forget(request.POST["key"])
+    return redirect(request, ticket)
+
+
+@require_POST
+@permitted(Permission.WORK_TICKETS)
+def keep(request: AgentRequest) -> HttpResponse:
+    """What is typed so far; nothing of it is wrong yet."""
+    begun.keep(begun.place_of(request), request.POST, by=request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@permitted(Permission.WORK_TICKETS)
+def fresh(request: AgentRequest) -> HttpResponse:
+    """Away with what was begun: the form as it was at first."""
+    if kept := Begun.objects.at(begun.place_of(request), by=request.user):
+        kept.delete()
+    place = request.GET.urlencode()
+    return HttpResponseRedirect(f"{reverse('ticket-new')}?{place}".rstrip("?"))
 
 
 @require_safe
