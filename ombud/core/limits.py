@@ -1,7 +1,8 @@
 """How often one address may do something that anybody may do.
 
-Counted in this process's memory: a flood must not reach the database. Of several web
-processes each counts for itself.
+Counted twice. In this process's memory first, so that a flood does not reach the
+database: what is too much for one process alone is refused there. The rest is counted
+in a row that all web processes share.
 """
 
 import time
@@ -15,8 +16,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from ombud.core.statements import ask
+
+DAY = 24 * 60 * 60
+# The row tells nobody's address; a new span begins where the old one is over.
+COUNT = """
+INSERT INTO core_limitcount AS known (who, began, count)
+VALUES (%(who)s, %(now)s, 1)
+ON CONFLICT (who) DO UPDATE SET
+ began = CASE WHEN known.began <= %(since)s THEN excluded.began ELSE known.began END,
+ count = CASE WHEN known.began <= %(since)s THEN 1 ELSE known.count + 1 END
+RETURNING count
+"""
+FORGET = "DELETE FROM core_limitcount WHERE began < %s"
 # More addresses than this at once are forgotten, the longest counted first.
 MOST_KEPT = 20_000
 _counts: dict[tuple[str, str], tuple[float, int]] = {}
@@ -34,6 +49,18 @@ class Limit:
     def take(self, who: str) -> bool:
         """Whether they may once more; counted from the first time on."""
         now, key = time.time(), (self.name, who)
+        return self._is_few_here(key, now) and self._is_few_everywhere(key, now)
+
+    def _is_few_everywhere(self, key: tuple[str, str], now: float) -> bool:
+        """One statement; asked so often at most as one process lets through."""
+        who = salted_hmac("ombud.core.limits", "\n".join(key)).hexdigest()
+        values = {"who": who, "now": now, "since": now - self.seconds}
+        ((count,),) = ask(COUNT, values)
+        if count == 1:
+            ask(FORGET, [now - DAY])
+        return int(count) <= self.most
+
+    def _is_few_here(self, key: tuple[str, str], now: float) -> bool:
         with _lock:
             began, count = _counts.get(key, (now, 0))
             if now - began >= self.seconds:

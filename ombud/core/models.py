@@ -62,3 +62,15 @@ class Installation(models.Model):
 @remembered
 def _installation() -> Installation:
     return Installation.objects.get_or_create(pk=1)[0]
+
+
+class LimitCount(models.Model):
+    """How often one address did something lately; see limits.py."""
+
+    # A keyed digest of what and who: the address itself stands nowhere.
+    who = models.CharField(max_length=64, primary_key=True)
+    began = models.FloatField(db_index=True)
+    count = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.who[:8]

@@ -8,7 +8,9 @@ from django.test import RequestFactory
 
 from ombud.core.limits import Limit, address_of, forget_counts
 from ombud.core.masking import HideTokens
+from ombud.core.models import LimitCount
 
+pytestmark = pytest.mark.django_db
 TWICE = Limit("test", 2, 60)
 
 
@@ -27,6 +29,28 @@ def test_a_minute_later_it_is_allowed_again() -> None:
         assert [TWICE.take("a") for _ in range(3)][-1] is False
         clock.shift(61)
         assert TWICE.take("a")
+
+
+def test_all_web_processes_count_together() -> None:
+    assert TWICE.take("a")
+    # Another process has counted nobody yet.
+    forget_counts()
+    assert TWICE.take("a")
+    forget_counts()
+    assert not TWICE.take("a")
+
+
+def test_no_address_stands_in_the_row() -> None:
+    TWICE.take("192.0.2.7")
+    assert len(LimitCount.objects.get().who) == 40
+
+
+def test_a_day_later_the_row_is_gone() -> None:
+    with time_machine.travel(0, tick=False) as clock:
+        TWICE.take("a")
+        clock.shift(25 * 60 * 60)
+        TWICE.take("b")
+    assert LimitCount.objects.count() == 1
 
 
 def asked_from(address: str, **headers: str):
