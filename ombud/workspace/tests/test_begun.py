@@ -83,7 +83,10 @@ def test_once_it_is_a_ticket_it_is_begun_no_more(typed, agnes_client, support):
 
 def test_start_afresh_empties_the_form(typed, agnes_client):
     typed()
-    agnes_client.post("/tickets/new/fresh/", follow=True)
+    page = agnes_client.get(URL).content.decode()
+    # Enter in a field must not press it.
+    assert 'form="new-fresh"' in page
+    agnes_client.post("/tickets/new/fresh/")
     assert not Begun.objects.exists()
     assert "It lea" not in agnes_client.get(URL).content.decode()
 
