@@ -21,11 +21,17 @@ BY_KIND = {ActionKind.TAKE: Assignment.ME, ActionKind.ASSIGN: Assignment.ASK}
 Wish = dict[str, Any]
 
 
-def new_owner(ticket: "TicketBase", action: Action, by: Actor, values: Wish) -> Wish:
-    """{"assignee", "team"} as they shall be; takes "agent" and "team" from values."""
+def way_of(action: Action) -> Assignment:
+    """How it assigns: as it says, or as its kind means."""
     way = Assignment(action.assignment)
     if way == Assignment.KEEP:
-        way = BY_KIND.get(ActionKind(action.kind), way)
+        return BY_KIND.get(ActionKind(action.kind), way)
+    return way
+
+
+def new_owner(ticket: "TicketBase", action: Action, by: Actor, values: Wish) -> Wish:
+    """{"assignee", "team"} as they shall be; takes "agent" and "team" from values."""
+    way = way_of(action)
     if way == Assignment.ASK:
         return _chosen(ticket, values)
     if way == Assignment.ME:

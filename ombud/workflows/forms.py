@@ -37,8 +37,8 @@ class FieldsForm(forms.Form):
         **options: Any,
     ) -> None:
         """`initial`: what the ticket has now."""
-        known = dict(initial or {})
-        super().__init__(data, files, initial=known, prefix=PREFIX, **options)
+        self.known = dict(initial or {})
+        super().__init__(data, files, initial=self.known, prefix=PREFIX, **options)
         # What is hidden in the browser would keep it from sending the form.
         self.use_required_attribute = False
         self.uses = list(uses)
@@ -64,7 +64,7 @@ class FieldsForm(forms.Form):
             slug = use.field.slug
             value = given.get(slug, (known or {}).get(slug))
             data.update(as_data(use.field, f"{PREFIX}-{slug}", value))
-        form = cls(uses, data, MultiValueDict())
+        form = cls(uses, data, MultiValueDict(), initial=known)
         for use in uses:
             if use.field.kind == FieldKind.FILE:
                 form.fields[use.field.slug] = forms.CharField(required=use.required)
@@ -74,7 +74,7 @@ class FieldsForm(forms.Form):
         """What is hidden beside the others is not asked for."""
         values = {slug: stored(value) for slug, value in self.cleaned_data.items()}
         for use in self.uses:
-            if not use.is_shown(values):
+            if not self.shows(use, values):
                 self.cleaned_data[use.field.slug] = None
                 self.errors.pop(use.field.slug, None)
         return self.cleaned_data
@@ -86,13 +86,25 @@ class FieldsForm(forms.Form):
         return {
             use.field.slug: kept.get(use.field.slug)
             for use in self.uses
-            if use.is_shown(kept)
+            if self.shows(use, kept)
         }
 
     @property
     def rows(self) -> list[tuple[FieldUse, forms.BoundField]]:
-        """Each use with its field, as the page draws them."""
-        return [(use, self[use.field.slug]) for use in self.uses]
+        """Each use with its field, as the page draws them.
+
+        What depends on a field that is not asked for here is drawn or not.
+        """
+        drawn = [
+            use
+            for use in self.uses
+            if use.show_if_field in self.fields or self.shows(use, {})
+        ]
+        return [(use, self[use.field.slug]) for use in drawn]
+
+    def shows(self, use: FieldUse, values: Mapping[str, Any]) -> bool:
+        """Beside what is filled in, and what the ticket has of the rest."""
+        return use.is_shown({**self.known, **values})
 
 
 def read(

@@ -51,6 +51,7 @@ def uses_shown(
 
 
 def others_of(plan: Plan, action: str, field: str) -> list[Row]:
-    """What else is asked for: beside its values a field may be shown."""
-    asked = {use["field"] for use in uses_of(plan, action)} - {field}
-    return [row for row in plan.get("fields", []) if row["slug"] in asked]
+    """Beside whose values it may be shown: first what is asked for with it."""
+    asked = {use["field"] for use in uses_of(plan, action)}
+    rows = [row for row in plan.get("fields", []) if row["slug"] != field]
+    return sorted(rows, key=lambda row: row["slug"] not in asked)

@@ -18,7 +18,7 @@ from ombud.tickets.lists import TEAMS
 from ombud.tickets.models import Entry, Ticket
 from ombud.users.models import Role, User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import State, Workflow
+from ombud.workflows.models import ActionNotAllowed, State, Workflow
 from ombud.workflows.publishing import publish
 from ombud.workflows.starting import starter_plan
 
@@ -131,3 +131,14 @@ def test_what_an_action_asks_is_sent_with_its_form(complaint, agnes_client):
     for name in ("fields-refund_amount_0", "fields-refund_amount_1"):
         tag = page.partition(f'name="{name}"')[2].partition(">")[0]
         assert 'form="action-own-form"' in tag
+
+
+def test_who_may_not_own_is_offered_nothing_that_makes_it_theirs(agnes, warehouse):
+    plan = deepcopy(starter_plan("lead")) | {"owners": ["team:warehouse"]}
+    ticket = make_ticket(workflow=publish(plan))
+    ticket.state = State.objects.get(workflow=ticket.workflow, slug="new")
+    offered = {action.slug for action in ticket.actions_for(agnes)}
+    assert "qualify" in offered
+    assert not {"take", "contacted"} & offered
+    with pytest.raises(ActionNotAllowed, match="may not own tickets of the type Lead"):
+        ticket.action("take", by=agnes)

@@ -1,6 +1,7 @@
 """What a custom field takes, from a form and from a program, and what it tells."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from ombud.workflows.forms import FieldsForm, FieldsWrong, read
@@ -118,3 +119,19 @@ def said_of(asked: FieldUse, kind: str, given: object) -> str:
     except FieldsWrong as wrong:
         return wrong.errors[kind]
     return ""
+
+
+@pytest.mark.parametrize(
+    ("known", "is_asked"), [({}, True), ({"checkbox": True}, False)]
+)
+def test_a_condition_on_what_is_not_asked_here_looks_at_the_ticket(
+    use, known, is_asked
+):
+    cost = use("text")
+    cost.show_if_field, cost.show_if_values = "checkbox", [False]
+    form = FieldsForm([cost], {"fields-text": "80"}, initial=known)
+    assert bool(form.rows) is is_asked
+    assert "data-if" not in render_to_string("workflows/_fields.html", {"form": form})
+    assert form.is_valid()
+    assert ("text" in form.values) is is_asked
+    assert ("text" in read([cost], {"text": "80"}, known=known)) is is_asked

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ombud.core.actor import Actor, ActorKind
-from ombud.tickets.assigning import new_owner
+from ombud.tickets.assigning import new_owner, way_of
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.deletable import Deletable
 from ombud.tickets.models.concerns.forwardable import Forwardable
@@ -15,7 +15,13 @@ from ombud.tickets.models.entry import Entry
 from ombud.tickets.models.tag import KnownTags
 from ombud.users.models import User
 from ombud.users.permissions import Permission
-from ombud.workflows.models import Action, ActionKind, ActionNotAllowed, Rights
+from ombud.workflows.models import (
+    Action,
+    ActionKind,
+    ActionNotAllowed,
+    Assignment,
+    Rights,
+)
 
 
 class Performable(Forwardable, Notable, Deletable):
@@ -54,7 +60,8 @@ class Performable(Forwardable, Notable, Deletable):
         allowed = Rights.of(by).may_perform(
             self.workflow_id, action.pk, self.state_id, inside=self.is_inside(by)
         )
-        return allowed and (not self.is_locked_for(by) or self._opens(action, by))
+        is_free = not self.is_locked_for(by) or self._opens(action, by)
+        return allowed and is_free and not self._takes_wrongly(action, by)
 
     def action_of_kind(self, kind: ActionKind, *, by: Actor) -> Action:
         """The workflow's own action for this, if the actor may perform it now."""
@@ -81,6 +88,11 @@ class Performable(Forwardable, Notable, Deletable):
         is_anothers = self.assignee_id is not None and self.assignee_id != by.pk
         return is_anothers and self.workflow.is_exclusive
 
+    def _takes_wrongly(self, action: Action, by: User) -> bool:
+        """Whether it would become theirs, who may own none of this type."""
+        takes = way_of(action) == Assignment.ME
+        return takes and not Rights.of(by).may_own(self.workflow_id)
+
     def _opens(self, action: Action, by: User) -> bool:
         """Everybody may comment; who leads may give it to somebody else."""
         if action.kind == ActionKind.NOTE:
@@ -93,6 +105,9 @@ class Performable(Forwardable, Notable, Deletable):
 
     def why_not(self, action: Action, by: Actor) -> str:
         """Whose ticket it is, or that the matrix says no."""
+        if isinstance(by, User) and self._takes_wrongly(action, by):
+            words = {"agent": by.name, "type": self.workflow.label}
+            return _("%(agent)s may not own tickets of the type %(type)s.") % words
         return self.why_not_alter(by)
 
     def apply(self, action: Action, *, by: Actor, values: Mapping[str, Any]) -> Entry:
