@@ -1,26 +1,31 @@
 """A pretend ticket, on which a draft of a workflow is tried."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.db.models import F
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ombud.channels.models import Channel
 from ombud.core.actor import Requester
+from ombud.customers.models import Contact
 from ombud.lib.charsets import storable
 from ombud.tickets.asked import Asked
 from ombud.tickets.models import Direction, Entry, Ticket, Verb
+from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.incoming import Incoming
 from ombud.tickets.names import Names
+from ombud.tickets.owner_words import lines_of
 from ombud.tickets.sentences import sentences_of
 from ombud.users.models import Role, Team, User
-from ombud.workflows.forms import FieldsWrong
+from ombud.workflows.forms import FieldsForm, FieldsWrong, read
 from ombud.workflows.known import KnownFields
+from ombud.workflows.landing import asked_by
 from ombud.workflows.models import ActionKind, ActionNotAllowed, Workflow
 from ombud.workflows.rehearsing import Letter, Line, Play, Scene, Step, Wish, told
 from ombud.workflows.words import PLACEHOLDERS
@@ -100,10 +105,12 @@ class Stage:
 
     def play(self) -> Play:
         """All of it; the first step that cannot be taken ends it."""
-        self._scene(_("A ticket is opened"), str(CUSTOMER.name))
         try:
+            self._fill_in()
+            self._scene(_("A ticket is opened"), str(CUSTOMER.name), self.whose)
             for step in self.wish.steps:
-                self._take(step)
+                if step.action:
+                    self._take(step)
             self._answer()
         except (ActionNotAllowed, FieldsWrong) as no:
             self.result.problem = str(no)
@@ -111,21 +118,43 @@ class Stage:
 
     def _open(self, workflow: Workflow) -> Ticket:
         subject = PLACEHOLDERS["ticket.subject"]
+        wish = self.wish
         ticket = Ticket.begin(
             subject=subject,
             team=self.team,
             workflow=workflow,
-            channel=_mailbox(self.team, workflow),
+            channel=_mailbox(self.team, workflow, _agent(wish.mailboxes)),
+            contact=_customer(_agent(wish.customers)),
             requester=CUSTOMER,
             number=NUMBER,
             language=get_language() or "",
         )
+        self.whose = list(_whose(ticket))
         # Whoever tries it wants to act, whoever else would be responsible.
         ticket.change(assignee=None, team=self.team)
         text = PLACEHOLDERS["message.text"]
         letter = Incoming.told(CUSTOMER, subject=subject, text=text)
         ticket.receive(letter, by=CUSTOMER)
         return ticket
+
+    def _fill_in(self) -> None:
+        """What is asked when it is opened: as it was filled in, or to be filled in."""
+        wish, uses = self.wish, asked_by(self.ticket.workflow)
+        step = next((one for one in wish.steps if not one.action), None)
+        if step is None and uses and not (wish.steps or wish.press or wish.perform):
+            data = (wish.data, wish.files) if wish.opens else ()
+            form = FieldsForm(uses, *data)
+            if wish.opens and form.is_valid():
+                step = Step("", "", form.values)
+            else:
+                self.result.opening = form
+        if step:
+            values = read(uses, step.fields)
+            named = {f"{OF_FIELD}{name}": value for name, value in values.items()}
+            self.ticket.record(
+                Verb.CHANGED, by=CUSTOMER, changes=self.ticket.change(**named)
+            )
+            self.result.steps.append(step)
 
     def _answer(self) -> None:
         """The button that was pressed: it asks, or it is performed."""
@@ -153,7 +182,7 @@ class Stage:
         self._scene(action.label, by.name)
         self.result.steps.append(step)
 
-    def _scene(self, title: str, by: str) -> None:
+    def _scene(self, title: str, by: str, first: Sequence[Line] = ()) -> None:
         """What was recorded since the scene before, and who hears of it."""
         mine = Entry.objects.filter(ticket=self.ticket)
         fresh = mine.filter(pk__gt=self.last).order_by("pk")
@@ -161,7 +190,7 @@ class Stage:
         entries = list(fresh.select_related("message"))
         letters = [*_letters(entries), *heard]
         names = Names.read(self.ticket.workflow_id)
-        lines = [line for entry in entries for line in _lines(entry, names)]
+        lines = [*first, *(line for entry in entries for line in _lines(entry, names))]
         self.result.scenes.append(Scene(title, by, lines, letters))
         self.last = entries[-1].pk if entries else self.last
         mine.update(at=F("at") - PAUSE)
@@ -193,7 +222,31 @@ class Stage:
         return result
 
 
-def _mailbox(team: Team, workflow: Workflow) -> Channel:
+def _agent(email: str) -> User | None:
+    return User.objects.agents().filter(email=email).first() if email else None
+
+
+def _customer(responsible: User | None) -> Contact | None:
+    """In the directory only where somebody looks after them."""
+    if responsible is None:
+        return None
+    return Contact.objects.create(name=CUSTOMER.name, responsible=responsible)
+
+
+def _whose(ticket: Ticket) -> Iterator[Line]:
+    """Whose it would be, and why: each step of the chain."""
+    for step in lines_of(ticket):
+        yield Line(format_html("{}: {}", step.place, step.words))
+    if ticket.assignee:
+        yield Line(
+            format_html(
+                _("It would be {name}’s. Here it stays with the team: try every step."),
+                name=ticket.assignee.name,
+            )
+        )
+
+
+def _mailbox(team: Team, workflow: Workflow, responsible: User | None) -> Channel:
     """From which its letters would go; it is never asked for any."""
     return Channel.objects.bulk_create(
         [
@@ -202,6 +255,7 @@ def _mailbox(team: Team, workflow: Workflow) -> Channel:
                 slug=f"{workflow.slug}-mailbox",
                 team=team,
                 workflow=workflow,
+                responsible=responsible,
                 address="mailbox@rehearsal.invalid",
                 out_host="rehearsal.invalid",
             )

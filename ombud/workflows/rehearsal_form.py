@@ -17,28 +17,37 @@ class CastForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Who acts"), error_messages=GONE)
     team = forms.ChoiceField(label=_("The ticket waits in"), error_messages=GONE)
+    customers = forms.ChoiceField(
+        label=_("Responsible for the customer"), required=False, error_messages=GONE
+    )
+    mailboxes = forms.ChoiceField(
+        label=_("Responsible for the mailbox"), required=False, error_messages=GONE
+    )
 
     def __init__(self, data: Any = None, *, here: str) -> None:
         """`here`: where a choice is sent as soon as it is made."""
-        who = _people()
+        agents = list(User.objects.agents().values_list("email", "name"))
+        who, either = _people(agents), [("", _now("nobody")), *agents]
         teams = list(Team.objects.values_list("slug", "name"))
         first = {"who": who[0][1][0][0], "team": teams[0][0] if teams else ""}
         super().__init__(first if data is None else data)
-        for name, choices in (("who", who), ("team", teams)):
+        found = {"who": who, "team": teams, "customers": either, "mailboxes": either}
+        for name, choices in found.items():
             asked: Any = self.fields[name]
             asked.choices = choices
             asked.widget.attrs |= {"hx-post": here, "hx-trigger": "change"}
 
     def wishes(self) -> dict[str, str]:
-        """Whom and where."""
-        return {name: self.cleaned_data[name] for name in ("who", "team")}
+        """Who acts, where it waits, and who is responsible."""
+        return dict(self.cleaned_data)
 
 
-def _people() -> list[tuple[str, list[tuple[str, str]]]]:
+def _people(
+    agents: list[tuple[str, str]],
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Roles that work on tickets, then the agents themselves."""
     working = Role.objects.filter(permissions__contains=[Permission.WORK_TICKETS])
     roles = [(f"role:{one.slug}", one.name) for one in working]
-    agents = User.objects.agents().values_list("email", "name")
     people = [(f"agent:{email}", name) for email, name in agents]
     groups = [(_now("Somebody of the role"), roles), (_now("Agents"), people)]
     return [(label, choices) for label, choices in groups if choices]

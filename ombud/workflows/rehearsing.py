@@ -30,7 +30,10 @@ class StepsWrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action that was tried: by whom, with which fields and which words."""
+    """An action that was tried: by whom, with which fields and which words.
+
+    Without an action: what was filled in when the ticket was opened.
+    """
 
     who: str
     action: str
@@ -45,9 +48,13 @@ class Wish:
     who: str
     team: str
     steps: Sequence[Step] = ()
-    # An action that is looked at, or one that was filled in.
+    # Who is responsible: agents by their addresses.
+    customers: str = ""
+    mailboxes: str = ""
+    # An action that is looked at, or one that was filled in; what opening asks.
     press: str = ""
     perform: str = ""
+    opens: bool = False
     data: Any = None
     files: Any = None
 
@@ -92,8 +99,9 @@ class Play:
     steps: list[Step] = field(default_factory=list)
     # Its fields, with their names, as people read them.
     facts: Sequence[tuple[str, str]] = ()
-    # The form of the action that is looked at.
+    # The form of the action that is looked at, and what is asked before any.
     asked: Any = None
+    opening: Any = None
     # Why there is no button, and why a step was not taken.
     why_none: str | Promise = ""
     problem: str = ""

@@ -279,3 +279,35 @@ def test_who_may_not_draw_may_not_try(olaf_client, client, complaint):
     assert olaf_client.get(URL).status_code == 403
     assert olaf_client.post(URL, {"press": "take"}).status_code == 403
     assert client.get(URL).status_code == 302
+
+
+def test_whose_it_would_be_is_told_step_by_step(tried, bela):
+    tried.look(customers=bela.email)
+    assert "Customer Carla Conti: Béla Balogh owns it." in tried.text
+    assert "It would be Béla Balogh’s." in tried.text
+    assert "nobody yet" in tried.text
+    tried.look(customers="", mailboxes=bela.email)
+    assert "Mailbox Support: Béla Balogh owns it." in tried.text
+
+
+def test_who_may_not_own_it_is_passed_over_with_the_reason(tried, olaf):
+    tried.look(customers=olaf.email)
+    assert "Olaf Olsen may not own tickets of the team Support." in tried.text
+    assert "It would be" not in tried.text
+
+
+def test_what_opening_asks_is_filled_in_and_kept(tried):
+    assert "Asked when it is opened" in tried.text
+    tried._send(open="yes", **{"fields-complaint_reason": "damaged"})
+    assert "What is wrong: – → <b>Damaged on the way</b>" in tried.text
+    assert "Asked when it is opened" not in tried.text
+    tried.press("take")
+    assert "Damaged on the way" in tried.text
+    assert [one["action"] for one in json.loads(tried.steps)] == ["", "take"]
+
+
+def test_what_opening_needs_is_said_at_the_form(tried, send):
+    send(there="form/uses/complaint_reason/", **{"complaint_reason-required": "on"})
+    tried._send(open="yes")
+    assert tried.answer.status_code == 422
+    assert "What is wrong is needed." in tried.text

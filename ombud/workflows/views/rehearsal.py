@@ -48,13 +48,14 @@ def _wish(request: AgentRequest, form: CastForm) -> Wish:
     sent = request.POST
     steps = read_steps(sent.get("steps", ""))
     press, perform = sent.get("press", ""), sent.get("perform", "")
-    if (press or perform) and len(steps) >= MOST_STEPS:
+    if (press or perform or sent.get("open")) and len(steps) >= MOST_STEPS:
         raise StepsWrong
     return Wish(
         **form.wishes(),
         steps=steps,
         press=press,
         perform=perform,
+        opens=bool(sent.get("open")),
         data=sent,
         files=request.FILES,
     )
@@ -65,6 +66,7 @@ def _staged(desk: Desk, wish: Wish) -> tuple[str, bool]:
     with never_happening():
         plan = with_fields_of_now(desk.plan, desk.newest)
         play = rehearse(plan, wish)
-        is_wrong = bool(play.problem or (play.asked and wish.perform))
+        unfit = (play.asked and wish.perform) or (play.opening and wish.opens)
+        is_wrong = bool(play.problem or unfit)
         context = {"desk": desk, "play": play}
         return render_to_string(STAGE, context, desk.request), is_wrong
