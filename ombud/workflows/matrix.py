@@ -52,11 +52,12 @@ class Section:
 
 def table(plan: Plan, columns: list[Holder]) -> list[Section]:
     """Everything that can be ticked."""
-    everybody = _("everybody who works on the ticket")
+    # The page says above that it is everybody who works on the ticket.
+    everybody = _("everybody")
     return [
         Section(
             _("May own tickets"),
-            _("everybody"),
+            everybody,
             [_line("owners", _("Tickets of this type"), plan.get("owners"), columns)],
         ),
         Section(

@@ -18,10 +18,10 @@ class CastForm(forms.Form):
     who = forms.ChoiceField(label=_("Who acts"), error_messages=GONE)
     team = forms.ChoiceField(label=_("The ticket waits in"), error_messages=GONE)
     customers = forms.ChoiceField(
-        label=_("Responsible for the customer"), required=False, error_messages=GONE
+        label=_("Customer’s agent"), required=False, error_messages=GONE
     )
     mailboxes = forms.ChoiceField(
-        label=_("Responsible for the mailbox"), required=False, error_messages=GONE
+        label=_("Mailbox’s agent"), required=False, error_messages=GONE
     )
 
     def __init__(self, data: Any = None, *, here: str) -> None:
