@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "ombud.channels",
     "ombud.workflows",
     "ombud.customers",
+    "ombud.knowledge",
     "ombud.users",
     "ombud.core",
     "whitenoise.runserver_nostatic",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ombud.channels.urls")),
     path("", include("ombud.api.urls")),
     path("", include("ombud.customers.urls")),
+    path("", include("ombud.knowledge.urls")),
     path("", include("ombud.workflows.category_urls")),
     path("", include("ombud.workflows.urls")),
     path("", include("ombud.notifications.urls")),

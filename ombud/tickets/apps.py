@@ -17,7 +17,7 @@ class TicketsConfig(AppConfig):
         the way to the bin and to what one did."""
         from ombud.channels.signals import delivery_failed
         from ombud.customers.signals import became_reachable, many_became_reachable
-        from ombud.tickets import rehearsing, standing
+        from ombud.tickets import for_templates, rehearsing, standing
         from ombud.tickets.counting import count_too
         from ombud.tickets.models import Batch
         from ombud.tickets.subscribers import (
@@ -42,6 +42,7 @@ class TicketsConfig(AppConfig):
         many_became_reachable.connect(adopt_letters_of_many, dispatch_uid="tickets")
         count_too("batches", Batch.objects.shown_to)
         standing.register()
+        for_templates.tell()
         register(rehearsing.play)
         navigation.register(
             "foot",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.customers.models import Contact
+from ombud.core.file_fields import Files, FilesInput, named
 from ombud.lib import html as html_lib
 from ombud.lib.charsets import storable
 from ombud.tickets.asked import Asked
@@ -22,27 +23,6 @@ from ombud.users.models import Team, User
 
 # An editor's empty page.
 BLANK = re.compile(r"(?:<(?:p|br|div)\b[^>]*>|</(?:p|div)>|&nbsp;|\s)*")
-
-
-class Files(forms.FileField):
-    """Any number of files."""
-
-    widget = forms.FileInput
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Each of them; none is right too."""
-        files = data if isinstance(data, list) else [data]
-        return [super(Files, self).clean(file, initial) for file in files if file]
-
-
-class FilesInput(forms.FileInput):
-    """Gives all files of that name."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """All of them, where Django gives the last."""
-        return files.getlist(name)
 
 
 class DraftForm(forms.Form):
@@ -113,11 +93,6 @@ class UploadForm(forms.Form):
             )
             for file in self.cleaned_data["upload"]
         ]
-
-
-def named(file: "UploadedFile[Any]") -> str:
-    """The name without a path; a pasted picture has none of its own."""
-    return (file.name or _("file")).replace("\\", "/").rpartition("/")[2][-255:]
 
 
 def too_heavy(count: int) -> str:

@@ -17,6 +17,7 @@ GROUPS: dict[str, str | Promise] = {
     "lead_tickets": _("Tickets"),
     "purge_tickets": _("Tickets"),
     "make_tags": _("Tickets"),
+    "write_templates": _("Tickets"),
     "see_orders": _("Sales"),
     "change_orders": _("Sales"),
     "see_customers": _("Customers"),
@@ -36,6 +37,7 @@ EXPLAINED: dict[str, str | Promise] = {
         "At once, with letters and files. By itself the bin does so after 30 days."
     ),
     "make_tags": _("Without it one chooses among those that are there."),
+    "write_templates": _("For everybody and for one's own teams; agents insert them."),
     "see_orders": _("Beside tickets, on their own pages, and in the search."),
     "change_orders": _("Also for the shop's own program, which pushes them here."),
     "see_customers": _("Find people and companies, and read what is known of them."),

@@ -18,6 +18,10 @@ class Permission(models.TextChoices):
         _("Delete tickets in the bin for good"),
     )
     MAKE_TAGS = "make_tags", _("Make new tags")
+    WRITE_TEMPLATES = (
+        "write_templates",
+        _("Write answer templates and text blocks"),
+    )
     SEE_ORDERS = "see_orders", _("See orders, invoices and items")
     CHANGE_ORDERS = "change_orders", _("Add and change orders, invoices and items")
     SEE_CUSTOMERS = "see_customers", _("See customers and their companies")

@@ -2,7 +2,7 @@
 
 from ombud.users.models import Role, Team, User
 
-# What notices/filling.py gives a text, with what it means for the editor's list.
+# What tickets.placeholders gives a notice, with what it means for the editor's list.
 PLACEHOLDERS = {
     "ticket.number": "1042",
     "ticket.subject": "The kettle leaks",

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ombud.core.remembered import remembered
+from ombud.knowledge.models import Template
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -99,6 +100,9 @@ class Category(models.Model):
             rows = relation.related_model._base_manager
             name = relation.field.name
             rows.filter(**{name: self}).update(**{name: to})
+        # Templates, a floor below, keep the key.
+        templates = Template.objects.filter(category=self.slug)
+        templates.update(category=to.slug if to else "")
         self.children.update(parent=self.parent_id)
         self.delete()
         forget_tree()

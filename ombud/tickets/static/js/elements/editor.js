@@ -39,7 +39,7 @@ const mention = (kit) =>
 class OmbudEditor extends HTMLElement {
   #editor = null;
   #textarea = this.querySelector("textarea");
-  #hidden = this.querySelector("input[name=html]");
+  #hidden = this.querySelector("input[type=hidden]");
   #typed = "";
 
   async connectedCallback() {

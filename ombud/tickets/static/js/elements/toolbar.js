@@ -1,4 +1,5 @@
-// <ombud-toolbar>: buttons with data-command act on the editor of the same form.
+// <ombud-toolbar>: buttons with data-command act on the editor of the same
+// paper (data-paper), else of the same form.
 
 const COMMANDS = {
   bold: (chain) => chain.toggleBold(),
@@ -30,7 +31,7 @@ class OmbudToolbar extends HTMLElement {
   }
 
   get #host() {
-    return this.closest("form")?.querySelector("ombud-editor");
+    return this.closest("[data-paper], form")?.querySelector("ombud-editor");
   }
 
   get #editor() {
