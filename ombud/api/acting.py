@@ -14,6 +14,7 @@ from ombud.api.finding import agent_of, state_of, team_of
 from ombud.api.schemas.common import In, people
 from ombud.api.schemas.entries import NoteIn, ReplyIn
 from ombud.api.schemas.tickets import AssignmentIn, ForwardIn, NoValues
+from ombud.tickets.gaps import gaps_in, sentence_for
 from ombud.tickets.models import Attachment, Entry, Ticket
 from ombud.tickets.models.attachment import store_blob
 from ombud.users.models import User
@@ -101,6 +102,8 @@ def words(ticket: Ticket, wish: NoteIn) -> dict[str, Any]:
         "state": state_of(ticket, wish.state),
     }
     if isinstance(wish, ReplyIn):
+        if gaps := gaps_in(wish.html, wish.text):
+            raise wrong("html" if wish.html else "text", sentence_for(gaps))
         values |= {name: people(getattr(wish, name)) for name in ("to", "cc", "bcc")}
     return values
 

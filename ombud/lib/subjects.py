@@ -34,9 +34,12 @@ def ticket_numbers(subject: str) -> list[int]:
 
 def tagged(subject: str, number: int) -> str:
     """The subject with the ticket's tag before it, once."""
-    tag = f"[#{number}]"
-    rest = " ".join(subject.replace(tag, " ").split())
-    return f"{tag} {rest}".rstrip()
+    return f"[#{number}] {untagged(subject, number)}".rstrip()
+
+
+def untagged(subject: str, number: int) -> str:
+    """The subject without that tag."""
+    return " ".join(subject.replace(f"[#{number}]", " ").split())
 
 
 def _without_tag(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ombud.channels.models import Channel
 from ombud.core.prepared import Prepared
+from ombud.knowledge.models import Template
 from ombud.tickets.asked import Asked
 from ombud.tickets.composing import signature_of
 from ombud.tickets.correspondents import Correspondents, correspondents_of
@@ -179,11 +180,20 @@ class Composer:
         opened = [c for c in self.choices if is_new and c.state.kind == StateKind.OPEN]
         return Choice("keep", opened[0].state if opened else self.ticket.state)
 
+    @cached_property
+    def template(self) -> Template | None:
+        """The full answer that the draft was begun with, where there is one."""
+        slug = self.reply.draft.template
+        seen = Template.objects.visible_to(self.user)
+        return seen.filter(slug=slug).first() if slug else None
+
     @property
     def choice(self) -> Choice:
-        """The one on the button: what the agent chose last, else the workflow's own."""
+        """The one on the button: a full answer's, what the agent chose last, else the
+        workflow's own."""
         target = self.reply.action.to_state if self.reply.action else None
-        for wish in (self.habit, target.slug if target else ""):
+        set_by = self.reply.draft.target
+        for wish in (set_by, self.habit, target.slug if target else ""):
             for choice in (*self.choices, self.keep):
                 if choice.value == wish:
                     return choice

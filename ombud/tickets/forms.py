@@ -15,12 +15,16 @@ from ombud.lib import html as html_lib
 from ombud.lib.charsets import storable
 from ombud.tickets.asked import Asked
 from ombud.tickets.composer import MAX_FILES, Composer
+from ombud.tickets.gaps import gaps_in, sentence_for
 from ombud.tickets.mail_headers import MAX_ADDRESS
 from ombud.tickets.models import Attachment, Draft
 from ombud.tickets.models.concerns.unmailed import AnswerWay
 from ombud.tickets.people import read
 from ombud.users.models import Team, User
 
+# The columns of a draft besides its text, and how long they may be.
+TYPED = ("to", "cc", "bcc", "sender", "subject", "template", "target")
+LENGTHS = {"sender": MAX_ADDRESS, "subject": 300, "template": 100, "target": 80}
 # An editor's empty page.
 BLANK = re.compile(r"(?:<(?:p|br|div)\b[^>]*>|</(?:p|div)>|&nbsp;|\s)*")
 
@@ -34,16 +38,19 @@ class DraftForm(forms.Form):
     cc = forms.CharField(required=False)
     bcc = forms.CharField(required=False)
     sender = forms.CharField(required=False)
+    subject = forms.CharField(required=False)
+    template = forms.CharField(required=False)
+    target = forms.CharField(required=False)
     version = forms.IntegerField(required=False, min_value=0)
     key = forms.UUIDField(required=False)
 
     @property
     def words(self) -> dict[str, str]:
         """The columns of the draft, as they were sent, right or wrong."""
-        names = ("to", "cc", "bcc", "sender")
-        words = {n: storable(self.data[n]) for n in names if n in self.data}
-        if "sender" in words:
-            words["sender"] = words["sender"][:MAX_ADDRESS]
+        words = {n: storable(self.data[n]) for n in TYPED if n in self.data}
+        for name, length in LENGTHS.items():
+            if name in words:
+                words[name] = words[name][:length]
         return {**words, "html": self.written}
 
     @property
@@ -164,6 +171,13 @@ class ReplyForm(NoteForm):
         """What is missing."""
         return _("The reply is empty. Write something first.")
 
+    def clean(self) -> dict[str, Any]:
+        """No placeholder stands open in it."""
+        data = super().clean()
+        if gaps := gaps_in(self.written, data.get("subject", "")):
+            self.add_error("html", sentence_for(gaps))
+        return data
+
     def clean_to(self) -> list[dict[str, str]]:
         """At least one."""
         people = self._people("to")
@@ -208,10 +222,12 @@ class ReplyForm(NoteForm):
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """What the verb takes."""
-        names = ("to", "cc", "bcc", "sender", "state")
+        names = ("to", "cc", "bcc", "sender", "subject", "state")
+        template = self.composer.template
         values = {
             **super().values(draft),
             **{name: self.cleaned_data[name] for name in names},
+            "tags": template.tags if template else [],
             "way": self.way,
         }
         if new := self.cleaned_data["new_address"]:

@@ -33,7 +33,10 @@ class Habits:
         before = cls.of(request)
         after: Any = form.cleaned_data.get("after")
         goes_on = after == "next" if after else before.goes_on
-        return cls(form.data.get("state") or before.state, goes_on)
+        chosen = form.data.get("state") or before.state
+        # What a template has set is no habit of the agent's.
+        is_set = chosen == form.data.get("target")
+        return cls(before.state if is_set else chosen, goes_on)
 
     def remember(self, response: HttpResponse) -> None:
         """For a year; nobody else reads it."""

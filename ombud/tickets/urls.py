@@ -19,6 +19,7 @@ from ombud.tickets.views import (
     sorting,
     tag_settings,
     tags,
+    templates,
     timeline,
     undo,
 )
@@ -89,6 +90,14 @@ urlpatterns += [
         name="ticket-action",
     ),
     path("tickets/<int:number>/news/", news.news, name="ticket-news"),
+    path(
+        "tickets/<int:number>/templates/", templates.templates, name="ticket-templates"
+    ),
+    path(
+        "tickets/<int:number>/insertions/",
+        templates.insertions,
+        name="ticket-insertions",
+    ),
     path("tickets/<int:number>/drafts/<slug:kind>/", drafts.draft, name="ticket-draft"),
     path(
         "tickets/<int:number>/drafts/<slug:kind>/attachments/",

@@ -21,6 +21,7 @@ from ombud.sales.chips import ICONS
 from ombud.sales.choosing import kind_of, text_of
 from ombud.sales.models import Order
 from ombud.sales.searching import things
+from ombud.tickets.answering import best_for, language_of
 from ombud.tickets.lists import LISTS
 from ombud.tickets.models import Ticket, TicketQuerySet
 from ombud.tickets.retyping import may_retype
@@ -30,6 +31,7 @@ from ombud.workflows.known import known_types
 
 MOST = 8
 MOST_CUSTOMERS = 4
+MOST_TEMPLATES = 5
 SHORTEST = 2
 ON_TICKET = re.compile(r"/tickets/(\d{1,15})/")
 NUMBER = re.compile(r"#?\s*(\d{1,15})")
@@ -46,6 +48,8 @@ class Hit:
     glyph: str = ""
     # A dialog beside the ticket on the page, where the address is none of its own.
     is_dialog: bool = False
+    # The key of a template that the composer on the page takes in.
+    insert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     places_only = words.startswith(">")
     words = " ".join(words.removeprefix(">").split())[:100]
     groups = [HitGroup(_("Go to"), _places(request, words))]
-    groups.append(HitGroup(_("This ticket"), _types(request, words, reader)))
+    here = [*_types(request, words, reader), *_templates(request, words, reader)]
+    groups.append(HitGroup(_("This ticket"), here))
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
         groups.insert(0, HitGroup(_("Sales"), list(_sales(words, reader))))
@@ -149,8 +154,6 @@ def _of_address(address: str) -> Q:
 
 def _types(request: HttpRequest, words: str, reader: User) -> list[Hit]:
     """Other types for the ticket on the page."""
-    htmx: Any = getattr(request, "htmx", None)
-    on_page = ON_TICKET.fullmatch(urlsplit((htmx and htmx.current_url) or "").path)
     label = _("Change type…")
     types = [one for one in known_types() if one.is_active]
     found = {label: ""} | {f"{label} {one.label}": one.slug for one in types}
@@ -160,10 +163,7 @@ def _types(request: HttpRequest, words: str, reader: User) -> list[Hit]:
         for line, slug in found.items()
         if all(word in line.casefold() for word in wanted) and (slug or not wanted)
     }
-    if not on_page or not hits:
-        return []
-    visible = Ticket.objects.visible_to(reader).select_related("state", "workflow")
-    ticket = visible.filter(number=int(on_page[1])).first()
+    ticket = _on_page(request, reader) if hits else None
     if ticket is None or not may_retype(ticket, reader):
         return []
     url = address("ticket-type", ticket.number)
@@ -172,6 +172,31 @@ def _types(request: HttpRequest, words: str, reader: User) -> list[Hit]:
         for line, slug in hits.items()
         if slug != ticket.workflow.slug
     ][: MOST if wanted else 1]
+
+
+def _templates(request: HttpRequest, words: str, reader: User) -> list[Hit]:
+    """What may be inserted on the ticket on the page."""
+    ticket = _on_page(request, reader) if len(words) >= SHORTEST else None
+    if ticket is None or not ticket.may_act(reader):
+        return []
+    found = best_for(ticket, reader, language_of(ticket)).matching(words)
+    url = f"{ticket.get_absolute_url()}?write=reply#composer"
+    hint = _("Insert")
+    return [
+        Hit(one.name, url, "layout-template", hint, insert=one.slug)
+        for one in found[:MOST_TEMPLATES]
+    ]
+
+
+def _on_page(request: HttpRequest, reader: User) -> Ticket | None:
+    """The ticket that the palette was opened on."""
+    htmx: Any = getattr(request, "htmx", None)
+    on_page = ON_TICKET.fullmatch(urlsplit((htmx and htmx.current_url) or "").path)
+    if on_page is None:
+        return None
+    visible = Ticket.objects.visible_to(reader)
+    visible = visible.select_related("state", "workflow", "contact")
+    return visible.filter(number=int(on_page[1])).first()
 
 
 def _places(request: HttpRequest, words: str) -> list[Hit]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ombud.tickets.models.ticket import Ticket
     from ombud.users.models import User
 
-WORDS = ("html", "to", "cc", "bcc", "sender")
+WORDS = ("html", "to", "cc", "bcc", "sender", "subject", "template", "target")
 
 
 class DraftKind(models.TextChoices):
@@ -95,6 +95,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
                 typed(people) for people in (message.to, message.cc, message.bcc)
             )
             draft.sender = message.from_address
+            draft.subject = message.own_subject(entry.ticket)
         draft.version += 1
         draft.key = uuid.uuid4()
         draft.updated_at = timezone.now()
@@ -116,6 +117,11 @@ class Draft(models.Model):
     cc = models.TextField(blank=True)
     bcc = models.TextField(blank=True)
     sender = models.CharField(max_length=320, blank=True)
+    # What a full answer sets: another subject than the ticket's, its own key for the
+    # tags, and the key of the state that the button shows first.
+    subject = models.CharField(max_length=300, blank=True)
+    template = models.CharField(max_length=100, blank=True)
+    target = models.CharField(max_length=80, blank=True)
     # Each save counts up; an older page cannot overwrite a newer text unseen.
     version = models.PositiveIntegerField(default=0)
     # Goes over to the entry: the same draft is never sent twice.

@@ -1,13 +1,18 @@
 """The mail, SMS, fax or portal text behind an entry."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ombud.channels.models import Channel, Delivery
+from ombud.lib import subjects
 from ombud.tickets.models.entry import Entry
+
+if TYPE_CHECKING:
+    from ombud.tickets.models.base import TicketBase
 
 
 class FiledBy(models.TextChoices):
@@ -84,3 +89,9 @@ class Message(models.Model):
         """Everybody it names, in lower case."""
         others = [*self.to, *self.cc, *self.bcc]
         return {self.from_address.lower()} | {o["address"].lower() for o in others}
+
+    def own_subject(self, ticket: "TicketBase") -> str:
+        """Without our tag; empty where it is the ticket's own."""
+        if self.subject == subjects.tagged(ticket.subject, ticket.number):
+            return ""
+        return subjects.untagged(self.subject, ticket.number)[:300]

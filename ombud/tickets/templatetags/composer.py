@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from ombud.knowledge.languages import languages, short
+from ombud.tickets.answering import language_of
 from ombud.tickets.asked import Asked
 from ombud.tickets.composer import Composer, composer_for
 from ombud.tickets.habits import Habits
@@ -28,6 +30,13 @@ def composer_on(context: Context, ticket: Ticket) -> Composer:
     composer.wanted = context.get("wanted") or request.GET.get("write", "")
     composer.asked = context.get("asked") or _asked(ticket, composer, request)
     return composer
+
+
+@register.simple_tag
+def template_languages(ticket: Ticket) -> list[tuple[str, str, bool]]:
+    """Code, name, and whether the customer is written to in it."""
+    own = short(language_of(ticket))
+    return [(code, name, code == own) for code, name in languages().items()]
 
 
 def _asked(ticket: Ticket, composer: Composer, request: Any) -> Asked | None:

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ombud.testing.factories import make_contact, make_ticket
+from ombud.testing.knowledge import make_template
 from ombud.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,14 @@ def test_settings_of_others_are_not_offered(agnes_client: Client, ines_client) -
 def test_what_is_typed_is_shown_as_text(agnes_client: Client) -> None:
     html = agnes_client.get("/palette/", {"q": "<b>%_\\"}).content.decode()
     assert "&lt;b&gt;" in html
+
+
+def test_a_template_is_inserted_where_the_ticket_stands(agnes_client, support):
+    ticket = make_ticket(team=support)
+    make_template("Refund is on its way")
+    url = f"http://testserver{ticket.get_absolute_url()}"
+    headers = {"HX-Request": "true", "HX-Current-URL": url}
+    place, words = reverse("palette"), {"q": "refund"}
+    html = agnes_client.get(place, words, headers=headers).text
+    assert 'data-insert="refund-is-on-its-way"' in html
+    assert "data-insert" not in agnes_client.get(place, words).text

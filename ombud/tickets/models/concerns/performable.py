@@ -1,6 +1,6 @@
 """What an action of the workflow does to a ticket, and who may let it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,7 +113,9 @@ class Performable(Forwardable, Notable, Deletable):
     def apply(self, action: Action, *, by: Actor, values: Mapping[str, Any]) -> Entry:
         """The effect of an action, by the verb of its kind; one entry."""
         values = dict(values)
-        also = self._set_by(action, values.pop("fields", {}))
+        also = self._set_by(
+            action, values.pop("fields", {}), tags=values.pop("tags", ())
+        )
         also |= new_owner(self, action, by, values)
         common: dict[str, Any] = {"action": action, "by": by, "also": also}
         match action.kind:
@@ -129,14 +131,16 @@ class Performable(Forwardable, Notable, Deletable):
                 return self.give(**common, note=values.get("note", ""))
         return self.move(action.to_state, **common)
 
-    def _set_by(self, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What the action sets by itself, and what was filled in."""
+    def _set_by(
+        self, action: Action, given: Mapping[str, Any], *, tags: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """What the action sets by itself, what was filled in, and a template's tags."""
         sets = action.sets
         fields = {**sets.get("fields", {}), **given}
         found = {f"{OF_FIELD}{slug}": value for slug, value in fields.items()}
         if sets.get("priority"):
             found["priority"] = sets["priority"]
-        if sets.get("tags"):
-            new = KnownTags.read().resolve(sets["tags"])
+        if words := [*sets.get("tags", []), *tags]:
+            new = KnownTags.read().resolve(words)
             found["tags"] = list(dict.fromkeys([*self.tags, *new]))
         return found

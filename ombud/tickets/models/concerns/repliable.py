@@ -17,6 +17,7 @@ from ombud.core.prepared import Prepared
 from ombud.core.statements import insert
 from ombud.lib import html as html_lib
 from ombud.tickets.composing import Letter, compose
+from ombud.tickets.gaps import gaps_in, sentence_for
 from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.concerns.assignable import Assignable
@@ -59,6 +60,7 @@ class Repliable(Assignable, Movable, Unmailed):
         cc: People = (),
         bcc: People = (),
         sender: str = "",
+        subject: str = "",
         state: State | None = None,
         draft: Draft | None = None,
         files: Sequence[Attachment] = (),
@@ -76,11 +78,14 @@ class Repliable(Assignable, Movable, Unmailed):
         """
         if sent := Entry.objects.with_key(key):
             return sent
+        if gaps := gaps_in(html, f"{subject}\n{text}"):
+            raise ActionNotAllowed(sentence_for(gaps))
         if learned:
             self.learn_address(learned, by=by)
         letter = None
         if way == AnswerWay.MAIL:
-            letter = self._letter(by, list(to), cc, bcc, sender=sender)
+            people = (list(to), cc, bcc)
+            letter = self._letter(by, people, sender=sender, subject=subject)
         safe, words = as_written(html, text, draft)
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
@@ -184,17 +189,16 @@ class Repliable(Assignable, Movable, Unmailed):
     def _letter(
         self,
         by: Actor,
-        to: list[dict[str, str]],
-        cc: People,
-        bcc: People,
+        people: tuple[list[dict[str, str]], People, People],
         *,
         sender: str,
+        subject: str,
     ) -> Letter:
-        channel = self.way_out()
-        receivers = to or self.default_recipients()
+        to, cc, bcc = people
+        channel, receivers = self.way_out(), to or self.default_recipients()
         if not receivers:
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
-        return Letter(channel, by, receivers, cc, bcc, sender=sender)
+        return Letter(channel, by, receivers, cc, bcc, sender, subject)
 
     def _write(  # one line of columns
         self,

@@ -41,7 +41,8 @@ class OmbudAutosave extends HTMLElement {
 
   #isMine(event) {
     const field = event.target;
-    return !field.matches("[type=file], [name=after]") &&
+    // What stands in a menu is looked for, not written.
+    return !field.matches("[type=file], [popover] *") &&
       (field.form === this.#form || this.#form.contains(field));
   }
 

@@ -11,8 +11,8 @@ class OmbudPalette extends HTMLElement {
     });
     this.addEventListener("keydown", this.#press);
     this.addEventListener("click", (event) => {
-      // Its dialog opens beside the ticket; two dialogs at once would be one too many.
-      if (event.target.closest("a[hx-get]") && !event.ctrlKey && !event.metaKey) dialog.close();
+      // What it does, it does on the ticket: a dialog beside it, words in its composer.
+      if (event.target.closest("a[hx-get], a[data-insert]") && !event.ctrlKey && !event.metaKey) dialog.close();
     });
     this.addEventListener("htmx:afterSettle", () => this.#choose(this.#options[0]));
     this.addEventListener("mousemove", (event) => {
@@ -51,7 +51,7 @@ class OmbudPalette extends HTMLElement {
     } else if (event.key === "Enter" && this.#chosen) {
       event.preventDefault();
       if (event.ctrlKey || event.metaKey) open(this.#chosen.href, "_blank", "noopener");
-      else if (this.#chosen.hasAttribute("hx-get")) this.#chosen.click();
+      else if (this.#chosen.matches("[hx-get], [data-insert]")) this.#chosen.click();
       else location.assign(this.#chosen.href);
     }
   };
