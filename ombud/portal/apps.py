@@ -11,8 +11,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the link on the ticket, and tell what became of it."""
-        from ombud.portal import drawing, telling
-        from ombud.tickets import extras, sentences
+        from ombud.portal import drawing, telling, writing
+        from ombud.tickets import extras, placeholders, sentences
 
         extras.register("props", drawing.button)
         sentences.TOLD |= telling.TOLD
+        placeholders.register("customer.link", writing.SAMPLE, writing.link)

@@ -17,14 +17,14 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         """Hear what customers write; show what it has to do with orders."""
         from ombud.customers.signals import became_reachable, many_became_reachable
-        from ombud.sales import drawing, reasons
+        from ombud.sales import drawing, reasons, writing
         from ombud.sales.models import Invoice, Item, Order
         from ombud.sales.subscribers import (
             adopt_purchases,
             adopt_purchases_of_many,
             note_entry,
         )
-        from ombud.tickets import extras, sentences
+        from ombud.tickets import extras, placeholders, sentences
         from ombud.tickets.signals import entry_recorded
         from ombud.users.permissions import Permission
         from ombud.workflows import records
@@ -35,6 +35,16 @@ class SalesConfig(AppConfig):
         sentences.LINK_WORDS |= reasons.NAMES
         extras.register("props", drawing.button)
         extras.register("links", drawing.chips)
+        for name, sample, value in (
+            ("order.number", "CC-10481", writing.order_number),
+            ("shipment.number", "DP700441", writing.tracking),
+            (
+                "shipment.link",
+                "https://parcels.example/DP700441",
+                writing.tracking_link,
+            ),
+        ):
+            placeholders.register(name, sample, value)
         for model in (Order, Invoice, Item):
             records.register(model.KIND, model.exists)
         for place, (label, url_name, icon) in enumerate(

@@ -14,7 +14,6 @@ from ombud.lib.liquid import Gap, TemplateWrong, fill, variables_of
 from ombud.tickets.gaps import gaps_in
 from ombud.tickets.models import Ticket
 from ombud.tickets.placeholders import (
-    Values,
     nested,
     of_ticket,
     samples_of_fields,
@@ -58,24 +57,33 @@ class Asking(dict[str, Any]):
 
 
 def answer(
-    template: Template, ticket: Ticket, *, by: User | None, language: str = ""
+    template: Template, ticket: Ticket, *, by: User, language: str = ""
 ) -> Answer:
-    """Filled in, in the ticket's language or another; raises TemplateWrong.
-
-    `by`: who writes; a mere preview is nobody's, and changes nothing.
-    """
+    """Filled in, in the ticket's language or another; raises TemplateWrong."""
     code, text = template.text_for(language or language_of(ticket))
     return filled(text, ticket, code, by=by)
 
 
 def filled(
-    text: Mapping[str, str], ticket: Ticket | None, language: str, *, by: User | None
+    text: Mapping[str, str],
+    ticket: Ticket | None,
+    language: str,
+    *,
+    by: User,
+    is_sent: bool = True,
 ) -> Answer:
-    """These words on a ticket, or with samples; raises TemplateWrong."""
+    """These words on a ticket, or with samples; raises TemplateWrong.
+
+    `is_sent`: it goes to the customer; a mere preview changes nothing.
+    """
     subject, html = text.get("subject", ""), text.get("html", "")
     with translation.override(spoken(language)):
-        used = variables_of(subject) | variables_of(html, html=True)
-        values = _values(used, ticket, by) if ticket else nested(samples(), Gap)
+        values = nested(samples(), Gap)
+        if ticket:
+            used = variables_of(subject) | variables_of(html, html=True)
+            flat = of_ticket(ticket) | {"agent.name": by.name}
+            flat |= values_above(used, ticket, by, is_sent=is_sent)
+            values = nested(flat, Gap)
         values["ask"] = Asking()
         words = " ".join(fill(subject, values).split())
         return Answer(language, words, html_lib.clean(fill(html, values, html=True)))
@@ -125,9 +133,3 @@ def sentence_of(wrong: TemplateWrong) -> str:
     """Why a template cannot be inserted, and what to do."""
     why = _("The text cannot be filled in: %(why)s.") % {"why": wrong}
     return f"{why} {_('Tell whoever keeps the template.')}"
-
-
-def _values(used: set[str], ticket: Ticket, by: User | None) -> Values:
-    flat = of_ticket(ticket) | values_above(used, ticket, by)
-    flat["agent.name"] = by.name if by else ""
-    return nested(flat, Gap)

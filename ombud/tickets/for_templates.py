@@ -43,7 +43,7 @@ def preview(
         words = _("There is no ticket #%(number)s that you may see.")
         return Preview(problem=words % {"number": number[:20]})
     try:
-        found = filled(text, ticket, language, by=None)
+        found = filled(text, ticket, language, by=reader, is_sent=False)
     except TemplateWrong as wrong:
         return Preview(problem=sentence_of(wrong))
     return Preview(found.subject, found.html, tuple(found.missing))

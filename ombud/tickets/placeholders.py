@@ -1,8 +1,8 @@
 """What a text may ask of a ticket: notices and answers are filled in with it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -14,15 +14,21 @@ from ombud.workflows.models import Field
 from ombud.workflows.values import shown
 
 Values = dict[str, dict[str, Any]]
-Value = Callable[[Ticket, User | None], str]
+
+
+class Value(Protocol):
+    """What stands there on a ticket, by whoever writes.
+
+    `is_sent`: it goes to the customer; a mere preview changes nothing.
+    """
+
+    def __call__(self, ticket: Ticket, writer: User, *, is_sent: bool) -> str:
+        """Empty where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A placeholder that an app above fills in, where a text asks for it.
-
-    `value`: on a ticket, for the agent who writes; nobody writes a mere preview.
-    """
+    """A placeholder that an app above fills in, where a text asks for it."""
 
     name: str
     sample: str
@@ -43,10 +49,14 @@ def words_above() -> Mapping[str, Word]:
 
 
 def values_above(
-    used: Iterable[str], ticket: Ticket, writer: User | None
+    used: Iterable[str], ticket: Ticket, writer: User, *, is_sent: bool
 ) -> dict[str, str]:
     """Of these, those that a text uses: what they cost is not spent in vain."""
-    return {name: _words[name].value(ticket, writer) for name in used if name in _words}
+    return {
+        name: _words[name].value(ticket, writer, is_sent=is_sent)
+        for name in used
+        if name in _words
+    }
 
 
 def of_ticket(ticket: Ticket) -> dict[str, Any]:

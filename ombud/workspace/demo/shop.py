@@ -13,6 +13,7 @@ from ombud.workspace.demo import (
     linking,
     other_systems,
     ownership,
+    templates,
     web_forms,
 )
 from ombud.workspace.demo.cast import Cast, gather
@@ -46,6 +47,7 @@ def load() -> int:
     linking.link(rows)
     web_forms.open_forms(cast)
     other_systems.connect(cast.agents["lena"])
+    templates.write(cast.agents, cast.teams)
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     return len(rows.tickets) + web_forms.TICKETS

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0019_say_whose_tickets_are'),
+        ('tickets', '0020_add_begun'),
     ]
 
     operations = [
