@@ -19,8 +19,10 @@ class NotificationsConfig(AppConfig):
         """Hear what is done on tickets; hang the bell into the frame."""
         from ombud.notifications import bell, previewing, rehearsing
         from ombud.notifications.erasing import erase_told
+        from ombud.notifications.merging import BELLS
         from ombud.notifications.subscribers import note_entry
         from ombud.tickets.counting import count_too
+        from ombud.tickets.models import merging
         from ombud.tickets.models.erasing import also_erase
         from ombud.tickets.signals import entry_recorded
         from ombud.users.apps import MYSELF
@@ -30,6 +32,7 @@ class NotificationsConfig(AppConfig):
         entry_recorded.connect(note_entry, dispatch_uid="notifications")
         count_too(KEY, bell.unread_by)
         also_erase(erase_told)
+        merging.register("bells", BELLS)
         previews.register(previewing.preview_for)
         register_teller(rehearsing.tell)
         navigation.register_region("bell", bell.render)

@@ -77,7 +77,7 @@ def _heard(
         return link
     what = _incoming(ticket, text.strip() or _counted(parts), parts, key)
     entry, is_new = ticket.hear(what, by=page.customer)
-    if not is_new and entry.ticket_id == ticket.pk:
+    if not is_new and entry.ticket_id == ticket.standing.pk:
         return link
     # The matter was closed for too long: they go on where it goes on.
     return CustomerLink.objects.make(entry.ticket, by=page.customer, quiet=True)

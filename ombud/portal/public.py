@@ -97,6 +97,11 @@ class PublicTicket:
         return self.link.ticket
 
     @property
+    def standing(self) -> Ticket:
+        """What shows it, where it was merged: only their own letters of that one."""
+        return self.ticket.standing
+
+    @property
     def number(self) -> int:
         """To be named on the telephone."""
         return self.ticket.number
@@ -115,12 +120,12 @@ class PublicTicket:
     @property
     def is_solved(self) -> bool:
         """Whether nobody works on it any more."""
-        return self.ticket.state.is_finished
+        return self.standing.state.is_finished
 
     @property
     def steps(self) -> list[Step]:
         """Received, in progress, whatever it waits for, solved."""
-        state = self.ticket.state
+        state = self.standing.state
         here = {StateKind.NEW: 0, StateKind.OPEN: 1, StateKind.WAITING: 2}.get(
             StateKind(state.kind), 3
         )
@@ -141,7 +146,7 @@ class PublicTicket:
         """What is theirs to read; three queries."""
         rows = (
             Entry.objects.filter(
-                ticket_id=self.ticket.pk, kind=EntryKind.MESSAGE, undone_at=None
+                ticket_id=self.standing.pk, kind=EntryKind.MESSAGE, undone_at=None
             )
             .select_related("message__delivery", "agent")
             .prefetch_related("attachments")

@@ -18,6 +18,7 @@ class SalesConfig(AppConfig):
         """Hear what customers write; show what it has to do with orders."""
         from ombud.customers.signals import became_reachable, many_became_reachable
         from ombud.sales import drawing, reasons, writing
+        from ombud.sales.merging import ORDERS
         from ombud.sales.models import Invoice, Item, Order
         from ombud.sales.subscribers import (
             adopt_purchases,
@@ -25,11 +26,13 @@ class SalesConfig(AppConfig):
             note_entry,
         )
         from ombud.tickets import extras, placeholders, sentences
+        from ombud.tickets.models import merging
         from ombud.tickets.signals import entry_recorded
         from ombud.users.permissions import Permission
         from ombud.workflows import records
 
         entry_recorded.connect(note_entry, dispatch_uid="sales")
+        merging.register("orders", ORDERS)
         became_reachable.connect(adopt_purchases, dispatch_uid="sales")
         many_became_reachable.connect(adopt_purchases_of_many, dispatch_uid="sales")
         sentences.LINK_WORDS |= reasons.NAMES

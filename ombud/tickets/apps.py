@@ -19,7 +19,8 @@ class TicketsConfig(AppConfig):
         from ombud.customers.signals import became_reachable, many_became_reachable
         from ombud.tickets import for_templates, rehearsing, standing
         from ombud.tickets.counting import count_too
-        from ombud.tickets.models import Batch
+        from ombud.tickets.models import Batch, merging
+        from ombud.tickets.models.carried import CARRIERS
         from ombud.tickets.subscribers import (
             adopt_letters,
             adopt_letters_of_many,
@@ -43,6 +44,8 @@ class TicketsConfig(AppConfig):
         count_too("batches", Batch.objects.shown_to)
         standing.register()
         for_templates.tell()
+        for name, carrier in CARRIERS.items():
+            merging.register(name, carrier)
         register(rehearsing.play)
         navigation.register(
             "foot",

@@ -17,7 +17,7 @@ BATCH = 200
 def due(workflow: Workflow, days: int) -> TicketQuerySet:
     """Closed longer ago than that and not erased yet; those in the bin too."""
     limit = timezone.now() - timedelta(days)
-    return Ticket.objects.filter(
+    return _whole().filter(
         workflow=workflow, closed_at__lt=limit, closed_at__isnull=False, erased_at=None
     )
 
@@ -25,7 +25,12 @@ def due(workflow: Workflow, days: int) -> TicketQuerySet:
 def due_unstored(days: int) -> TicketQuerySet:
     """The same of those who did not agree to be stored, whatever the type."""
     limit = timezone.now() - timedelta(days)
-    return Ticket.objects.filter(not_stored=True, closed_at__lt=limit, erased_at=None)
+    return _whole().filter(not_stored=True, closed_at__lt=limit, erased_at=None)
+
+
+def _whole() -> TicketQuerySet:
+    """What was merged goes together with the ticket that shows it."""
+    return Ticket.objects.filter(merged_into=None)
 
 
 def count_due(workflow: Workflow, days: int) -> int:

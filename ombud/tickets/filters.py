@@ -153,7 +153,7 @@ def _held(field: Field, text: str) -> Any:
 
 def _with_words(tickets: TicketQuerySet, text: str) -> TicketQuerySet:
     if match := NUMBER.fullmatch(text.strip()):
-        return tickets.filter(number=int(match[1]))
+        return tickets.numbered(int(match[1]))
     for word in text.split()[:MOST_WORDS]:
         tickets = tickets.filter(
             Q(subject__icontains=word)

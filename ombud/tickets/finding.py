@@ -24,13 +24,27 @@ UNSEEN = (
 
 
 def get_ticket(request: AgentRequest, number: int) -> Ticket:
-    """The ticket of that number, with all that its page shows of it."""
+    """The ticket of that number, with all that its page shows of it.
+
+    An old number leads to the ticket that it was merged into, for ever.
+    """
+    found = _found(request, number)
+    if found is None and (main := _standing(number)):
+        found = _found(request, main)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _found(request: AgentRequest, number: int) -> Ticket | None:
     reader = request.user
     found = _PAGES.rows(Sight.of(reader), reader=reader.pk, number=number)
-    if not found:
-        raise Http404
-    ticket: Ticket = found[0]
-    return ticket
+    return found[0] if found else None
+
+
+def _standing(number: int) -> int | None:
+    merged = Ticket.objects.filter(number=number, merged_into__isnull=False)
+    return merged.values_list("merged_into__number", flat=True).first()
 
 
 def _page(sight: Sight, *, reader: int, number: int) -> TicketQuerySet:

@@ -36,6 +36,8 @@ class Said:
     with_images: bool = False
     # By whoever reads it, now: a letter that waits, or a note of their own.
     is_revocable: bool = False
+    # By whoever reads it: to a ticket of its own.
+    is_movable: bool = False
     kind: str = field(default="said", init=False)
 
     @property
@@ -215,7 +217,7 @@ class Said:
         who = (agent.pk, agent.name) if agent else None
         # An erased letter is no more what it was; its words are all gone then.
         length = len(self.plain)
-        marks = (self.shows_images, self.is_revocable)
+        marks = (self.shows_images, self.is_revocable, self.is_movable)
         return (self.pk, self.weight, length, marks, tick, who, files)
 
     @property

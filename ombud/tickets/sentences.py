@@ -1,6 +1,6 @@
 """What happened on a ticket, in sentences people read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -15,8 +15,8 @@ from ombud.core.actor import ActorKind
 from ombud.customers.matching import Key
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.models.base import OF_FIELD
-from ombud.tickets.models.concerns.reopenable import EARLIER, LATER
 from ombud.tickets.models.incoming import THANKS
+from ombud.tickets.models.link import EARLIER, LATER
 from ombud.tickets.names import Names
 from ombud.tickets.owner_words import reason_of
 
@@ -118,6 +118,43 @@ def _gone_on(facts: dict[str, Any]) -> Sentence:
     return Sentence(format_html(pattern, number=number), 2, "link", details=details)
 
 
+def _merged(facts: dict[str, Any]) -> Sentence:
+    """Which numbers lead here since then."""
+    numbers = listed_numbers(facts.get("numbers", ()))
+    pattern = ngettext(
+        "{numbers} was merged into this ticket",
+        "{numbers} were merged into this ticket",
+        len(facts.get("numbers", ())),
+    )
+    return Sentence(format_html(pattern, numbers=_bold(numbers)), 1, "merge")
+
+
+def _parted(facts: dict[str, Any]) -> Sentence:
+    """It stands by itself again."""
+    number = _bold(f"#{facts.get('number', '')}")
+    pattern = _("No longer merged into {number}")
+    return Sentence(format_html(pattern, number=number), 1, "split")
+
+
+def _split(facts: dict[str, Any]) -> Sentence:
+    """What became a ticket of its own; or from where this one came."""
+    number = _bold(f"#{facts.get('number', '')}")
+    if facts.get("from"):
+        text = format_html(_("Split from {number}"), number=number)
+        return Sentence(text, 1, "split")
+    copies = facts.get("copies", ())
+    count = len(copies or facts.get("moved", ()))
+    pattern = ngettext("{count} message", "{count} messages", count)
+    told = format_html(pattern, count=count)
+    way = _("{told} copied to {number}") if copies else _("{told} moved to {number}")
+    return Sentence(format_html(way, told=told, number=number), 1, "split")
+
+
+def listed_numbers(numbers: Iterable[int]) -> str:
+    """“#1042, #1043”."""
+    return ", ".join(f"#{number}" for number in numbers)
+
+
 def _linked(verb: str, facts: dict[str, Any]) -> Sentence:
     """With another ticket, or with something that an app above has a word for."""
     number = str(facts.get("number", ""))
@@ -152,6 +189,9 @@ def _identified(facts: dict[str, Any]) -> Sentence:
 TOLD: dict[str, Callable[[dict[str, Any]], Sentence]] = {
     Verb.ERASED: _erased,
     Verb.IDENTIFIED: _identified,
+    Verb.MERGED: _merged,
+    Verb.PARTED: _parted,
+    Verb.SPLIT: _split,
 }
 
 

@@ -32,7 +32,9 @@ from ombud.tickets.models import (
     TrustedSender,
     Verb,
 )
+from ombud.tickets.models.concerns.mergeable import REGROUPED
 from ombud.tickets.models.incoming import THANKS
+from ombud.tickets.models.splitting import FROM
 from ombud.tickets.names import Names
 from ombud.tickets.paging import Key
 from ombud.tickets.said import Said
@@ -252,6 +254,7 @@ def _files() -> QuerySet[Attachment, Any]:
 def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[Item]:
     """Messages and notes, and the runs of events between them, day by day."""
     names = _LazyNames(ticket.workflow_id, _types_of(said, ticket))
+    may_split = bool(reader and not ticket.is_deleted and ticket.may_alter(reader))
     for day, of_day in groupby(said, key=lambda one: timezone.localdate(one.at)):
         yield Day(day)
         run: Events | None = None
@@ -261,6 +264,7 @@ def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[It
                     yield run
                 run = None
                 one.is_revocable = _may_revoke(one, ticket, reader)
+                one.is_movable = may_split
                 yield one
             lines = list(_happened(one, names))
             if lines and reader and _may_undo(one.entry, ticket, reader):
@@ -274,7 +278,8 @@ def _items(said: list[Said], ticket: Ticket, reader: User | None) -> Iterator[It
 
 def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
     entry = one.entry
-    if one.is_shown and not (entry.changes or entry.particulars.get(THANKS)):
+    tells = entry.changes or entry.particulars.get(THANKS)
+    if one.is_shown and (not tells or FROM in entry.particulars):
         return
     if entry.verb in WRITTEN and entry.undone_at:
         yield Happened(one.undone_sentence(), entry.at, entry.author_name, one)
@@ -286,7 +291,9 @@ def _happened(one: Said, names: "_LazyNames") -> Iterator[Happened]:
 
 def _may_undo(entry: Entry, ticket: Ticket, reader: User) -> bool:
     """Letters have their own button; a note's would take its words back too."""
-    if entry.kind != EntryKind.EVENT or not entry.changes or entry.undone_at:
+    if entry.kind != EntryKind.EVENT or entry.undone_at:
+        return False
+    if not entry.changes and entry.verb not in REGROUPED:
         return False
     return ticket.may_take_back(entry, reader) and ticket.may_undo(entry)
 

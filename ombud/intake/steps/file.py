@@ -32,7 +32,7 @@ def file(letter: "Letter", place: "Place", channel: "Channel") -> tuple[Entry, b
     person = link_contact(letter.mail) or requester_of(letter.mail)
     wake = letter.automatic.is_from_person
     what = incoming(letter, place, channel)
-    return ticket.locked().hear(what, by=person, wake=wake)
+    return ticket.locked().hear(what, by=person, wake=wake, home=place.home)
 
 
 def begin(letter: "Letter", place: "Place", channel: "Channel") -> Entry:

@@ -30,6 +30,8 @@ class Place:
     """
 
     ticket: Ticket | None = None
+    # The merged ticket that it answers; what shows that one is `ticket`.
+    home: int | None = None
     by: str = FiledBy.NEW
     stranger_to: Ticket | None = None
     perhaps: Ticket | None = None
@@ -59,6 +61,7 @@ class Known(NamedTuple):
     subject: str
     entry_id: int
     ticket_id: int
+    home_id: int | None
 
 
 # Two copies of one mail, read at the same moment, shall see each other: the lock is a
@@ -66,7 +69,7 @@ class Known(NamedTuple):
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 KNOWN = """
 SELECT message.message_id, message.from_address, message.subject,
-       entry.id, entry.ticket_id
+       entry.id, entry.ticket_id, entry.home_id
   FROM tickets_message message
   JOIN tickets_entry entry ON entry.id = message.entry_id
  WHERE message.message_id = ANY(%s) AND message.message_id <> ''
@@ -103,13 +106,20 @@ def by_address(mail: "Mail") -> Place | None:
 
 
 def by_ids(ids: list[str], known: dict[str, Known], why: str) -> Place | None:
-    """A Message-ID that carries our signature, or one that we have filed."""
+    """A Message-ID that carries our signature, or one that we have filed.
+
+    A message that was merged, parted or split off is answered where it stands now,
+    whatever number its id was signed with.
+    """
     for name in ids:
-        if number := number_in_id(name):
-            return placed(number, FiledBy.TOKEN)
+        number = number_in_id(name)
         if name in known:
-            ticket = ticket_with("id", known[name].ticket_id)
-            return Place(ticket, why) if ticket else None
+            found = known[name]
+            ticket = ticket_with("id", found.ticket_id)
+            by = FiledBy.TOKEN if number else why
+            return Place(ticket, found.home_id, by) if ticket else None
+        if number:
+            return placed(number, FiledBy.TOKEN)
     return None
 
 
@@ -118,7 +128,7 @@ def by_number(mail: "Mail") -> Place | None:
     for number in subjects.ticket_numbers(mail.subject)[:3]:
         ticket = ticket_with("number", number)
         if ticket and takes_part(mail.from_.address, ticket):
-            return Place(ticket, FiledBy.NUMBER)
+            return standing(ticket, FiledBy.NUMBER)
         if ticket:
             return Place(stranger_to=ticket)
     return None
@@ -132,7 +142,7 @@ def takes_part(address: str, ticket: Ticket) -> bool:
     contact = ticket.contact
     if contact and contact.addresses.filter(address__iexact=address).exists():
         return True
-    messages = Message.objects.filter(entry__ticket=ticket)
+    messages = Message.objects.filter(entry__ticket=ticket.standing)
     return any(
         address in message.addresses
         for message in messages.only("from_address", "to", "cc", "bcc")
@@ -153,7 +163,14 @@ def same_matter(mail: "Mail") -> Ticket | None:
 def placed(number: int, why: str) -> Place | None:
     """The ticket of a proven number; None if it has been deleted."""
     ticket = ticket_with("number", number)
-    return Place(ticket, why) if ticket else None
+    return standing(ticket, why) if ticket else None
+
+
+def standing(ticket: Ticket, why: str) -> Place:
+    """There, or on the ticket that it was merged into."""
+    if ticket.merged_into:
+        return Place(ticket.standing, ticket.pk, why)
+    return Place(ticket, by=why)
 
 
 def ticket_with(column: str, value: int) -> Ticket | None:

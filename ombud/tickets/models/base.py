@@ -100,6 +100,14 @@ class TicketBase(Stateful):
     deleted_at = models.DateTimeField(null=True)
     # What was personal is gone since then; see erasing.py. None again once it reopens.
     erased_at = models.DateTimeField(null=True)
+    # The ticket that shows all of it since it was merged; never one that is merged too.
+    merged_into = models.ForeignKey(
+        "tickets.Ticket",
+        models.CASCADE,
+        null=True,
+        related_name="merged",
+        db_index=False,  # its partial index stands in Ticket.Meta
+    )
     last_message_at = models.DateTimeField(default=timezone.now)
     last_in_at = models.DateTimeField(null=True)
     last_kind = models.CharField(max_length=8, blank=True)
@@ -249,7 +257,8 @@ class TicketBase(Stateful):
 
     def _follow_state(self, *, moved: bool) -> None:
         is_finished = self.state.kind not in UNFINISHED
-        self.is_open = not is_finished and self.deleted_at is None
+        is_here = self.deleted_at is None and self.merged_into_id is None
+        self.is_open = not is_finished and is_here
         if moved:
             self.closed_at = timezone.now() if is_finished else None
             self.erased_at = self.erased_at if is_finished else None

@@ -52,6 +52,9 @@ class Verb(models.TextChoices):
     SHARED = "shared", _("made a link for the customer")
     UNSHARED = "unshared", _("revoked the customer's link")
     NOTICE_FAILED = "notice_failed", _("could not write a notice")
+    MERGED = "merged", _("merged tickets")
+    PARTED = "parted", _("took a merge back")
+    SPLIT = "split", _("split messages off")
 
 
 def verb_choices() -> list[tuple[str, str]]:
@@ -71,6 +74,14 @@ class Entry(models.Model):
     """One thing on a ticket's timeline: message, note, call or event."""
 
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="entries")
+    # The ticket it goes back to, where a merge has brought it here.
+    home = models.ForeignKey(
+        "tickets.Ticket",
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        db_index=False,  # its partial index stands in Meta
+    )
     kind = models.CharField(max_length=8, choices=EntryKind.choices)
     verb = models.CharField(max_length=16, choices=verb_choices)
     direction = models.CharField(max_length=3, choices=Direction.choices, blank=True)
@@ -123,6 +134,11 @@ class Entry(models.Model):
                 fields=["batch"],
                 name="entry_of_batch",
                 condition=models.Q(batch__isnull=False),
+            ),
+            models.Index(
+                fields=["home"],
+                name="entry_of_home",
+                condition=models.Q(home__isnull=False),
             ),
             # What an agent did, newest first; what comes in by itself costs nothing.
             models.Index(

@@ -32,7 +32,7 @@ GONE = "—"
 Also = Callable[["TicketBase"], None]
 _also: list[Also] = []
 # Their particulars name tickets and entries, and nobody.
-KEPT = [Verb.LINKED, Verb.UNDONE, Verb.ERASED]
+KEPT = [Verb.LINKED, Verb.UNDONE, Verb.ERASED, Verb.PARTED, Verb.SPLIT]
 OUTSIDE = [ActorKind.CONTACT, ActorKind.REQUESTER]
 # What a contact is made of, and goes with them.
 OWN_ROWS = {Change, ContactAddress, ContactPhone, ShopAccount}
@@ -66,7 +66,8 @@ def erase_content(ticket: "TicketBase") -> dict[str, int]:
     for erase in _also:
         erase(ticket)
     figures = {"messages": _erase_messages(ticket), "files": _erase_files(ticket)}
-    Draft.objects.filter(ticket=ticket.pk).delete()
+    merged = Q(ticket__merged_into=ticket.pk)
+    Draft.objects.filter(Q(ticket=ticket.pk) | merged).delete()
     _erase_changes(entries)
     words = dict.fromkeys(("text", "reply_text", "html", "quoted_html"), "")
     entries.update(**words, is_designed=False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Coalesce, Lower, Now
 
 from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
@@ -19,6 +19,7 @@ from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
 from ombud.tickets.models.concerns.reopenable import Reopenable
 from ombud.tickets.models.concerns.retypable import Retypable
+from ombud.tickets.models.concerns.splittable import Splittable
 from ombud.tickets.models.concerns.taggable import Taggable
 from ombud.tickets.models.concerns.tellable import Tellable
 from ombud.tickets.models.concerns.undoable import Undoable
@@ -53,7 +54,7 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 
     def visible_to(self, reader: User) -> "TicketQuerySet":
         """What this agent may see, by team, by name and by the matrix; or all."""
-        return self.filter(deleted_at=None).known_to(reader)
+        return self.filter(deleted_at=None, merged_into=None).known_to(reader)
 
     def known_to(self, reader: User) -> "TicketQuerySet":
         """The same with the bin: what may be read, and not worked on."""
@@ -74,6 +75,12 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
     def outlived(self) -> "TicketQuerySet":
         """What has been in the bin long enough, the longest first."""
         return self.filter(deleted_at__lte=Now() - KEPT).order_by("deleted_at")
+
+    def numbered(self, number: int) -> "TicketQuerySet":
+        """The ticket of that number, or the one that it was merged into."""
+        # By a look-up of its own: joined by “or”, no index would help.
+        found = Ticket.objects.filter(number=number)
+        return self.filter(pk__in=found.values(stands=Coalesce("merged_into", "pk")))
 
     def unfinished(self) -> "TicketQuerySet":
         """What still needs somebody's work."""
@@ -149,6 +156,7 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 class Ticket(
     Reopenable,
     Tellable,
+    Splittable,
     Retypable,
     Taggable,
     Redeliverable,
@@ -158,8 +166,8 @@ class Ticket(
     Readable,
     Watchable,
     Erasable,
-    Undoable,
     Purgeable,
+    Undoable,
     TicketBase,
 ):
     """One matter of one customer, with a number."""
@@ -245,6 +253,11 @@ class Ticket(
             ),
             models.Index(
                 "deleted_at", name="ticket_bin", condition=Q(deleted_at__isnull=False)
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="ticket_merged",
+                condition=Q(merged_into__isnull=False),
             ),
         ]
 

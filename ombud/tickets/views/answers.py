@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from ombud.core.htmx import fragments, is_htmx, redirect, refuse, toast
 from ombud.tickets.finding import AgentRequest, get_ticket
@@ -22,10 +23,29 @@ def changed(
         now = get_ticket(request, ticket.number)
     except Http404:
         return redirect(request, "inbox")
+    if now.number != asked_for(request, now):
+        # The page shows a number that was merged in the meantime.
+        return forwarded(request, now)
     templates = [*also, HEADER, TIMELINE]
     return fragments(
         request, templates, to=now.get_absolute_url(), ticket=now, **context
     )
+
+
+def asked_for(request: AgentRequest, ticket: Ticket) -> int:
+    """The number in the address, where it names a ticket."""
+    match = request.resolver_match
+    return int((match and match.kwargs.get("number")) or ticket.number)
+
+
+def forwarded(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    """An old number leads to where it stands now, with a line that says so."""
+    response = redirect(request, ticket)
+    said = _("#%(number)s was merged into #%(main)s.") % {
+        "number": asked_for(request, ticket),
+        "main": ticket.number,
+    }
+    return toast(request, response, said, tone="ok")
 
 
 def refused(request: AgentRequest, ticket: Ticket, why: Exception) -> HttpResponse:

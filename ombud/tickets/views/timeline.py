@@ -13,6 +13,9 @@ from ombud.tickets.timeline import said_by, timeline_of
 def header(request: AgentRequest, number: int) -> HttpResponse:
     """State, subject, owner and buttons, as they are now."""
     ticket = get_ticket(request, number)
+    if ticket.number != number:
+        context = {"number": number, "main": ticket}
+        return render(request, "tickets/_header_merged.html", context)
     return render(request, "tickets/_header.html", {"ticket": ticket})
 
 
@@ -20,6 +23,9 @@ def header(request: AgentRequest, number: int) -> HttpResponse:
 def timeline(request: AgentRequest, number: int) -> HttpResponse:
     """The newest entries; seen by the reader, whose page fetched them."""
     ticket = get_ticket(request, number)
+    if ticket.number != number:
+        # What was merged stays as it was on the page; its head leads on.
+        return HttpResponse(status=204)
     new = Key.parse(request.GET.get("new", ""))
     found = timeline_of(ticket, request.user, new_since=new.at if new else None)
     if ticket.is_unread:

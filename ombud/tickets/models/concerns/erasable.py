@@ -1,8 +1,9 @@
 """What is personal on a closed ticket is erased after the days its type says."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from ombud.core.actor import Actor
@@ -54,6 +55,9 @@ class Erasable(TicketBase):
         for name, value in (BLANK | {"erased_at": timezone.now()}).items():
             setattr(ticket, name, value)
         ticket.save(update_fields=[*BLANK, "erased_at"])
+        # Their entries stood on this one; who they were about stands on themselves.
+        rows: models.Manager[Any] = type(ticket)._default_manager
+        rows.filter(merged_into=ticket.pk).update(**BLANK, erased_at=ticket.erased_at)
         forget_person(contact, ticket)
         particulars = {"days": ticket.keep_days, **figures}
         return ticket.record(Verb.ERASED, by=by, particulars=particulars)

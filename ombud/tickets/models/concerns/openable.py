@@ -120,7 +120,7 @@ class Openable(Receivable):
         `state`: where it stands at once, by its slug; else in the first one.
         `fields`: what its type asks for; raises FieldsWrong. None: not asked.
         """
-        _check_teams(team, by, columns.get("assignee"))
+        check_teams(team, by, columns.get("assignee"))
         if workflow:
             workflow = type_in_use(workflow.slug, by)
         found = match or Match.of(contact, Key.HAND)
@@ -194,7 +194,7 @@ def channel_of(origin: str) -> "Channel | None":
     return channels[0] if len(channels) == 1 else None
 
 
-def _check_teams(team: "Team", by: "User", assignee: "User | None") -> None:
+def check_teams(team: "Team", by: "User", assignee: "User | None") -> None:
     """Nobody opens tickets that they would not see, nor gives them to such."""
     if not may_own(by, team):
         raise ActionNotAllowed(

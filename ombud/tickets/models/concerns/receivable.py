@@ -36,6 +36,7 @@ class Receivable(Movable, Deletable):
         wake: bool = True,
         reopen: bool = True,
         at: datetime | None = None,
+        home: int | None = None,
     ) -> Entry:
         """File what came in; a message by a person wakes a waiting or solved ticket.
 
@@ -54,6 +55,7 @@ class Receivable(Movable, Deletable):
             changes=changes,
             at=at or timezone.now(),
             quiet=not wake,
+            home_id=home,
             **incoming.words,
         )
         insert(Message(entry=entry, **incoming.envelope))

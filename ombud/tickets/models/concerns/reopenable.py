@@ -14,13 +14,10 @@ from ombud.tickets.models.base import list_columns
 from ombud.tickets.models.concerns.openable import Openable, type_of
 from ombud.tickets.models.entry import Direction, Entry, Verb
 from ombud.tickets.models.incoming import THANKS, Incoming
-from ombud.tickets.models.link import TicketLink
+from ombud.tickets.models.link import EARLIER, LATER, TicketLink
 
 if TYPE_CHECKING:
     from ombud.channels.models import Channel
-
-# Kinds of links: to the ticket that goes on with this one, and back to it.
-LATER, EARLIER = "later", "earlier"
 
 
 class Reopenable(Openable):
@@ -41,16 +38,26 @@ class Reopenable(Openable):
 
     @transaction.atomic(savepoint=False)
     def hear(
-        self, incoming: Incoming, *, by: Actor, wake: bool = True
+        self,
+        incoming: Incoming,
+        *,
+        by: Actor,
+        wake: bool = True,
+        home: int | None = None,
     ) -> tuple[Entry, bool]:
         """File what came in where it belongs; whether that is a ticket just begun.
 
         To be called on a locked ticket, so that of two late answers one begins anew.
+        `home`: the merged ticket that it answers, and goes back to.
         """
+        if self.merged_into:
+            main = cast("Self", self.merged_into.locked())
+            return main.hear(incoming, by=by, wake=wake, home=home or self.pk)
         if wake and self.state.is_finished and self._is_thanks(incoming, by):
-            return self.receive(_marked(incoming), by=by, reopen=False), False
+            marked = _marked(incoming)
+            return self.receive(marked, by=by, reopen=False, home=home), False
         if not wake or not self.is_past_reopening:
-            return self.receive(incoming, by=by, wake=wake), False
+            return self.receive(incoming, by=by, wake=wake, home=home), False
         if later := self._later():
             return later.locked().hear(incoming, by=by)
         return self._begin_anew(incoming, by), True
