@@ -65,7 +65,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     places_only = words.startswith(">")
     words = " ".join(words.removeprefix(">").split())[:100]
     groups = [HitGroup(_("Go to"), _places(request, words))]
-    here = [*_types(request, words, reader), *_templates(request, words, reader)]
+    here = [*_here(request, words, reader), *_templates(request, words, reader)]
     groups.append(HitGroup(_("This ticket"), here))
     if not places_only:
         groups.insert(0, HitGroup(_("Tickets"), _tickets(words, reader)))
@@ -74,7 +74,7 @@ def find(request: HttpRequest, words: str, reader: User) -> list[HitGroup]:
     return [group for group in groups if group.hits]
 
 
-def _tickets(words: str, reader: User) -> list[Hit]:
+def matching_tickets(words: str, reader: User) -> list[Ticket]:
     """By number, exactly and first; then by words and addresses, the newest first."""
     visible = Ticket.objects.visible_to(reader).select_related("state")
     visible = visible.only(
@@ -82,11 +82,15 @@ def _tickets(words: str, reader: User) -> list[Hit]:
     )
     found: list[Ticket] = []
     if match := NUMBER.fullmatch(words):
-        found += visible.filter(number=int(match[1]))
+        found += visible.numbered(int(match[1]))
     if len(words) >= SHORTEST or not words:
         known = {ticket.pk for ticket in found}
         more = _matching(visible, words).newest_first()[:MOST]
         found += [ticket for ticket in more if ticket.pk not in known]
+    return found[:MOST]
+
+
+def _tickets(words: str, reader: User) -> list[Hit]:
     return [
         Hit(
             ticket.subject or _("No subject"),
@@ -94,7 +98,7 @@ def _tickets(words: str, reader: User) -> list[Hit]:
             hint=f"#{ticket.number} · {ticket.requester}",
             glyph=ticket.state.glyph,
         )
-        for ticket in found[:MOST]
+        for ticket in matching_tickets(words, reader)
     ]
 
 
@@ -152,26 +156,42 @@ def _of_address(address: str) -> Q:
     )
 
 
-def _types(request: HttpRequest, words: str, reader: User) -> list[Hit]:
-    """Other types for the ticket on the page."""
-    label = _("Change type…")
-    types = [one for one in known_types() if one.is_active]
-    found = {label: ""} | {f"{label} {one.label}": one.slug for one in types}
+def ticket_on_page(request: HttpRequest) -> int:
+    """The number of the ticket that the reader has before them; 0 for none."""
+    htmx: Any = getattr(request, "htmx", None)
+    path = urlsplit((htmx and htmx.current_url) or "").path
+    on_page = ON_TICKET.fullmatch(path)
+    return int(on_page[1]) if on_page else 0
+
+
+def _here(request: HttpRequest, words: str, reader: User) -> list[Hit]:
+    """What can be done with the ticket on the page: one query, where words fit."""
     wanted = words.casefold().split()
-    hits = {
-        line: slug
-        for line, slug in found.items()
-        if all(word in line.casefold() for word in wanted) and (slug or not wanted)
+    types = [one for one in known_types() if one.is_active]
+    type_line, merge_line = _("Change type…"), _("Merge with another ticket…")
+    lines = {merge_line: ("merge", "ticket-merges", "")}
+    lines[type_line] = ("workflow", "ticket-type", "")
+    for one in types:
+        lines[f"{type_line} {one.label}"] = ("workflow", "ticket-type", one.slug)
+    fitting = {
+        line: way
+        for line, way in lines.items()
+        if all(word in line.casefold() for word in wanted) and (way[2] == "" or wanted)
     }
-    ticket = _on_page(request, reader) if hits else None
-    if ticket is None or not may_retype(ticket, reader):
+    ticket = _on_page(request, reader) if fitting else None
+    if ticket is None or not ticket.may_alter(reader):
         return []
-    url = address("ticket-type", ticket.number)
+    retypes = may_retype(ticket, reader)
     return [
-        Hit(line, f"{url}?type={slug}" if slug else url, "workflow", is_dialog=True)
-        for line, slug in hits.items()
-        if slug != ticket.workflow.slug
-    ][: MOST if wanted else 1]
+        Hit(line, _dialog_url(name, ticket, slug), icon, is_dialog=True)
+        for line, (icon, name, slug) in fitting.items()
+        if name != "ticket-type" or (retypes and slug != ticket.workflow.slug)
+    ][:MOST]
+
+
+def _dialog_url(name: str, ticket: Ticket, slug: str) -> str:
+    url = address(name, ticket.number)
+    return f"{url}?type={slug}" if slug else url
 
 
 def _templates(request: HttpRequest, words: str, reader: User) -> list[Hit]:
@@ -190,13 +210,12 @@ def _templates(request: HttpRequest, words: str, reader: User) -> list[Hit]:
 
 def _on_page(request: HttpRequest, reader: User) -> Ticket | None:
     """The ticket that the palette was opened on."""
-    htmx: Any = getattr(request, "htmx", None)
-    on_page = ON_TICKET.fullmatch(urlsplit((htmx and htmx.current_url) or "").path)
-    if on_page is None:
+    number = ticket_on_page(request)
+    if not number:
         return None
     visible = Ticket.objects.visible_to(reader)
     visible = visible.select_related("state", "workflow", "contact")
-    return visible.filter(number=int(on_page[1])).first()
+    return visible.filter(number=number).first()
 
 
 def _places(request: HttpRequest, words: str) -> list[Hit]:

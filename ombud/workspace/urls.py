@@ -10,6 +10,7 @@ from ombud.workspace.views import (
     fields,
     filters,
     inbox,
+    merges,
     new_ticket,
     palette,
     requesters,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
     path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
+    path("tickets/<int:number>/merges/", merges.ticket_merges, name="ticket-merges"),
     path("tickets/<int:number>/type/", types.ticket_type, name="ticket-type"),
     path("tickets/<int:number>/fields/", fields.fields, name="ticket-fields"),
     path(
@@ -86,6 +88,8 @@ urlpatterns = [
     # A customer's own page; the rest of the directory is in customers/urls.py.
     *of_customer("contact"),
     *of_customer("organisation"),
+    # /merges/
+    path("merges/", merges.merges, name="merges"),
     # /absences/
     path("absences/", returns.newest, name="returns"),
     path("absences/<int:pk>/tickets/", returns.absence_tickets, name="absence-tickets"),

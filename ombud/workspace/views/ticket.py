@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from ombud.tickets.finding import AgentRequest, get_ticket, is_in_bin
 from ombud.tickets.models import Ticket
 from ombud.tickets.paging import Key
 from ombud.tickets.timeline import timeline_of
+from ombud.tickets.views.answers import forwarded
 from ombud.workspace import frame
 from ombud.workspace.counts import note_opening
 from ombud.workspace.panel import panel_of
@@ -29,6 +30,8 @@ def ticket(request: AgentRequest, number: int) -> HttpResponse:
         found = get_ticket(request, number)
     except Http404:
         return in_bin(request, number)
+    if found.number != number:
+        return forwarded(request, found)
     slug, query = frame.last_list(request)
     request.ombud_list = slug  # type: ignore[attr-defined]  # the sidebar marks it
     context = _opened(request, found) | {"list_slug": slug, "list_query": query}
@@ -42,6 +45,8 @@ def pane(request: AgentRequest, number: int) -> HttpResponse:
         found = get_ticket(request, number)
     except Http404:
         return in_bin(request, number)
+    if found.number != number:
+        return forwarded(request, found)
     context = _opened(request, found)
     row = for_rows(Ticket.objects.filter(pk=found.pk), request.user).get()
     context["row"] = row_of(row, timezone.now(), current=number)
@@ -61,7 +66,10 @@ def panel(request: AgentRequest, number: int) -> HttpResponse:
 def in_bin(request: AgentRequest, number: int) -> HttpResponse:
     """An old link to a ticket in the bin leads there; 404 where it is not there."""
     if not is_in_bin(request, number):
-        raise Http404
+        main = get_object_or_404(
+            Ticket.objects.in_bin_of(request.user), merged__number=number
+        )
+        return redirect(request, "bin-ticket", main.number)
     before = request.GET.get("before", "")
     query = f"?before={before}" if Key.parse(before) else ""
     return redirect(request, reverse("bin-ticket", args=[number]) + query)

@@ -1,4 +1,4 @@
-"""Indexes for what 0020 has added; nobody waits while they are built."""
+"""Indexes for what 0022 has added; nobody waits while they are built."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Two partial indexes: what was never merged costs them nothing."""
 
     atomic = False
-    dependencies = [("tickets", "0020_add_merging")]
+    dependencies = [("tickets", "0022_add_merging")]
 
     operations = [
         AddIndexConcurrently(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns, empty on every row: no table is rewritten."""
 
-    dependencies = [("tickets", "0019_say_whose_tickets_are")]
+    dependencies = [("tickets", "0021_add_sets_to_draft")]
 
     operations = [
         migrations.AddField(
