@@ -105,6 +105,7 @@ def words(ticket: Ticket, wish: NoteIn) -> dict[str, Any]:
         if gaps := gaps_in(wish.html, wish.text):
             raise wrong("html" if wish.html else "text", sentence_for(gaps))
         values |= {name: people(getattr(wish, name)) for name in ("to", "cc", "bcc")}
+        values["despite"] = wish.despite.strip() or None
     return values
 
 

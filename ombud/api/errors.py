@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import ValidationError as SchemaError
 
 from ombud.api.sentences import fault_of
+from ombud.tickets.guarding import SecondLook
 from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import ActionNotAllowed
 
@@ -92,6 +93,7 @@ def install(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, lambda request, exc: handler(exc))
 
     on(Problem, _raised)
+    on(SecondLook, _second_look)
     on(ActionNotAllowed, lambda exc: answer(403 if exc.never else 409, str(exc)))
     on(FieldsWrong, lambda exc: _raised(some_wrong(exc.errors)))
     on(Http404, lambda exc: not_found())
@@ -105,6 +107,11 @@ def install(api: NinjaAPI) -> None:
 
 def _raised(problem: Problem) -> HttpResponse:
     return answer(problem.status, str(problem), problem.faults)
+
+
+def _second_look(look: SecondLook) -> HttpResponse:
+    why = _("Say in “despite” why it is right, and send it again.")
+    return answer(409, str(look), [{"field": "despite", "message": why}])
 
 
 def _http_error(exc: HttpError) -> HttpResponse:

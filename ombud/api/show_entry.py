@@ -7,6 +7,7 @@ from django.urls import reverse
 from ombud.api.auth import ApiRequest
 from ombud.api.schemas.entries import AttachmentOut, AuthorOut, DeliveryOut, EntryOut
 from ombud.core.actor import ActorKind
+from ombud.tickets.guarding import findings_in, sentence_of
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message, Ticket
 
 
@@ -39,6 +40,7 @@ def show_entry(request: ApiRequest, ticket: Ticket, entry: Entry) -> EntryOut:
         delivery=_delivery(message),
         changes=entry.changes,
         undoable=ticket.may_undo(entry) and ticket.may_take_back(entry, request.auth),
+        warnings=[sentence_of(one) for one in findings_in(entry.particulars)],
     )
 
 

@@ -18,6 +18,7 @@ class SalesConfig(AppConfig):
         """Hear what customers write; show what it has to do with orders."""
         from ombud.customers.signals import became_reachable, many_became_reachable
         from ombud.sales import drawing, reasons, writing
+        from ombud.sales.guarding import foreign_numbers
         from ombud.sales.merging import ORDERS
         from ombud.sales.models import Invoice, Item, Order
         from ombud.sales.subscribers import (
@@ -25,7 +26,7 @@ class SalesConfig(AppConfig):
             adopt_purchases_of_many,
             note_entry,
         )
-        from ombud.tickets import extras, placeholders, sentences
+        from ombud.tickets import extras, guarding, placeholders, sentences
         from ombud.tickets.models import merging
         from ombud.tickets.signals import entry_recorded
         from ombud.users.permissions import Permission
@@ -36,6 +37,7 @@ class SalesConfig(AppConfig):
         became_reachable.connect(adopt_purchases, dispatch_uid="sales")
         many_became_reachable.connect(adopt_purchases_of_many, dispatch_uid="sales")
         sentences.LINK_WORDS |= reasons.NAMES
+        guarding.LOOKS.append(foreign_numbers)
         extras.register("props", drawing.button)
         extras.register("links", drawing.chips)
         for name, sample, value in (

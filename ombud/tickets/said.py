@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ombud.core.actor import ActorKind
 from ombud.tickets import letters
 from ombud.tickets.delivering import Tick, tick_of
+from ombud.tickets.guarding import findings_in, sentence_of
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message
 from ombud.tickets.models.concerns.unmailed import is_on_page
 from ombud.tickets.sentences import Sentence
@@ -137,8 +138,16 @@ class Said:
             (_("Bcc"), listed(self.message.bcc)),
             (_("Subject"), self.message.subject),
             (_("Filed here because"), self.filed_by),
+            (_("Sent although"), self.sent_although),
         ]
         return [(name, value) for name, value in lines if value]
+
+    @property
+    def sent_although(self) -> str:
+        """What was seen in it before it left, and why it was right."""
+        found = " ".join(map(sentence_of, findings_in(self.entry.particulars)))
+        why = self.entry.particulars.get("despite", "")
+        return f"{found} {why}".strip()
 
     @property
     def filed_by(self) -> str:

@@ -50,6 +50,8 @@ class EntryOut(Out):
     delivery: DeliveryOut | None
     changes: dict[str, list[Any]]
     undoable: bool
+    # What was seen in an answer of ours before it left, in sentences.
+    warnings: list[str] = []
 
 
 class NoteIn(In):
@@ -66,3 +68,5 @@ class ReplyIn(NoteIn):
     to: list[Mailbox] = []
     cc: list[Mailbox] = []
     bcc: list[Mailbox] = []
+    # Why it leaves although another customer's data are in it.
+    despite: str = ""

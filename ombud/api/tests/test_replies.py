@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ombud.api.tests.conftest import Program
 from ombud.channels.models import Delivery
+from ombud.customers.models import Contact
 from ombud.tickets.models import Ticket
 
 
@@ -145,3 +146,15 @@ def test_a_state_is_only_set_where_an_action_leads(
 def test_a_nul_is_left_out(agnes_calls: Program, ticket: Ticket) -> None:
     answer = agnes_calls.post(f"/tickets/{ticket.number}/notes", {"text": "a\0b"})
     assert answer.json()["text"] == "ab"
+
+
+def test_another_customers_address_needs_a_reason(
+    agnes_calls: Program, ticket: Ticket, carla: Contact
+) -> None:
+    url, text = f"/tickets/{ticket.number}/replies", "Write to carla@example.com."
+    problem = agnes_calls.post(url, {"text": text})
+    assert problem.status_code == 409
+    assert problem.json()["errors"][0]["field"] == "despite"
+    sent = agnes_calls.post(url, {"text": text, "despite": "They are a couple."})
+    assert sent.status_code == 201
+    assert sent.json()["warnings"] == ["carla@example.com belongs to another customer."]

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_POST
 from ombud.core.htmx import fragments, trigger
 from ombud.tickets.finding import AgentRequest, get_attachment, get_ticket
 from ombud.tickets.forms import DraftForm, UploadForm
+from ombud.tickets.guarding import look_over_draft, sentence_of
 from ombud.tickets.models import Draft, DraftKind, StaleDraft, Ticket
 from ombud.tickets.views.sending import conflict
 
 SAVED = "tickets/_draft_saved.html"
+GUARD = "tickets/_guard.html"
 FILES = "tickets/_draft_files.html"
 
 
@@ -31,8 +33,16 @@ def draft(request: AgentRequest, number: int, kind: str) -> HttpResponse:
         )
     except StaleDraft as stale:
         return conflict(request, ticket, stale.draft, form)
+    sentences = []
+    if kind == DraftKind.REPLY:
+        sentences = [sentence_of(one) for one in look_over_draft(saved)]
     return fragments(
-        request, [SAVED], to=ticket.get_absolute_url(), ticket=ticket, draft=saved
+        request,
+        [SAVED, GUARD] if kind == DraftKind.REPLY else [SAVED],
+        to=ticket.get_absolute_url(),
+        ticket=ticket,
+        draft=saved,
+        sentences=sentences,
     )
 
 

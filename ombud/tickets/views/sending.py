@@ -1,5 +1,6 @@
 """A reply is sent, a note is kept: first saved as a draft, so that nothing is lost."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from ombud.tickets.asked import Asked
 from ombud.tickets.composer import composer_for
 from ombud.tickets.finding import AgentRequest
 from ombud.tickets.forms import DraftForm, NoteForm, ReplyForm, UploadForm
+from ombud.tickets.guarding import SecondLook, findings_in, sentence_of
 from ombud.tickets.habits import Habits
 from ombud.tickets.models import (
     Draft,
@@ -26,6 +28,8 @@ from ombud.tickets.views.answers import COMPOSER, asked, changed
 from ombud.tickets.views.news import newest_seen
 from ombud.workflows.models import Action, ActionKind
 
+# Of the reason for sending all the same.
+MOST_WORDS = 500
 FORMS = {ActionKind.REPLY: ReplyForm, ActionKind.NOTE: NoteForm}
 
 
@@ -44,9 +48,27 @@ def write(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse
     if action.kind == ActionKind.REPLY and (news := unseen(request, ticket)):
         return look_first(request, ticket, news)
     values = form.values(draft) | asked.values
-    entry = ticket.perform(action, by=request.user, values=values)
+    try:
+        entry = perform(request, ticket, action, values)
+    except SecondLook as look:
+        return look_twice(request, ticket, look)
     asked.keep_files(entry)
     return sent(request, ticket, entry, form)
+
+
+def perform(
+    request: AgentRequest, ticket: Ticket, action: Action, values: dict[str, Any]
+) -> Entry:
+    """Send it; with another customer's data in it, only on the second press."""
+    try:
+        return ticket.perform(action, by=request.user, values=values)  # type: ignore[no-any-return]  # apply() gives the entry
+    except SecondLook as look:
+        # Those that were shown, and none that was written since.
+        accepted = set(request.POST.getlist("accepted"))
+        if not {one.what for one in look.findings} <= accepted:
+            raise
+    why = request.POST.get("despite", "").strip()[:MOST_WORDS]
+    return ticket.perform(action, by=request.user, values=values | {"despite": why})  # type: ignore[no-any-return]  # the same
 
 
 def keep(request: AgentRequest, ticket: Ticket, form: DraftForm, kind: str) -> Draft:
@@ -128,6 +150,19 @@ def look_first(
     )
 
 
+def look_twice(request: AgentRequest, ticket: Ticket, look: SecondLook) -> HttpResponse:
+    """It holds another customer's data: here is what; the next press sends."""
+    return asked(
+        request,
+        ticket,
+        "tickets/_guard_question.html",
+        _("%(what)s Look at it, then send.") % {"what": look},
+        findings=look.findings,
+        sentences=[sentence_of(one) for one in look.findings],
+        state=request.POST.get("state", ""),
+    )
+
+
 def wrong(
     request: AgentRequest, ticket: Ticket, form: NoteForm, kind: str
 ) -> HttpResponse:
@@ -171,6 +206,9 @@ def sent(
         "seconds": left,
     }
     undo = reverse("entry-undo", args=[entry.pk])
+    if what := " ".join(map(sentence_of, findings_in(entry.particulars))):
+        # It was sent quicker than the warning came; there is time to take it back.
+        response = toast(request, response, what, tone="bad")
     return toast(
         request,
         response,

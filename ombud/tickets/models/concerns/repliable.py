@@ -69,12 +69,13 @@ class Repliable(Assignable, Movable, Unmailed):
         also: Mapping[str, Any] | None = None,
         way: str = AnswerWay.MAIL,
         learned: str = "",
+        despite: str | None = None,
     ) -> Entry:
         """Answer the customer; it leaves after the time in which it can be undone.
 
         `key`: of the draft. Called twice with the same one, it has one effect.
         `way`: other than by mail, for who has no address. `learned`: that they have
-        now.
+        now. `despite`: why it leaves with another customer's data; raises SecondLook.
         """
         if sent := Entry.objects.with_key(key):
             return sent
@@ -87,11 +88,16 @@ class Repliable(Assignable, Movable, Unmailed):
             people = (list(to), cc, bcc)
             letter = self._letter(by, people, sender=sender, subject=subject)
         safe, words = as_written(html, text, draft)
+        from ombud.tickets.guarding import Outgoing, look_twice, sizes_of
+
+        receivers = letter.to if letter else ()
+        outgoing = Outgoing(words, receivers, cc, bcc, sizes_of(draft, files))
+        seen = look_twice(self, outgoing, by=by, despite=despite)
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
         changes = self.change(**(columns | dict(also or {})))
         said = {"changes": changes, "action": slug_of(action), "key": key}
-        entry = self._answer(way, by, safe, words, said)
+        entry = self._answer(way, by, safe, words, said | {"particulars": seen})
         for file in files:
             file.hand_over(entry)
         if draft:
