@@ -14,6 +14,7 @@ from ombud.tickets.views import (
     letters,
     news,
     owning,
+    previews,
     reading,
     sight,
     sorting,
@@ -100,6 +101,16 @@ urlpatterns += [
     ),
     path("tickets/<int:number>/drafts/<slug:kind>/", drafts.draft, name="ticket-draft"),
     path(
+        "tickets/<int:number>/drafts/reply/preview/",
+        previews.draft,
+        name="draft-preview",
+    ),
+    path(
+        "tickets/<int:number>/drafts/reply/letter/",
+        previews.draft_letter,
+        name="draft-letter",
+    ),
+    path(
         "tickets/<int:number>/drafts/<slug:kind>/attachments/",
         drafts.attachments,
         name="draft-attachments",
@@ -109,6 +120,8 @@ urlpatterns += [
         drafts.remove_attachment,
         name="draft-attachment-remove",
     ),
+    path("entries/<int:entry_id>/preview/", previews.entry, name="entry-preview"),
+    path("entries/<int:entry_id>/sheet/", previews.entry_letter, name="entry-sheet"),
     path("entries/<int:entry_id>/undo/", undo.undo, name="entry-undo"),
     path(
         "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"
