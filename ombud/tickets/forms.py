@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ombud.customers.models import Contact
 from ombud.core.file_fields import Files, FilesInput, named
+from ombud.customers.models import Contact
 from ombud.lib import html as html_lib
 from ombud.lib.charsets import storable
 from ombud.tickets.asked import Asked
