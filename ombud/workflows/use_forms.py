@@ -1,5 +1,6 @@
 """Which fields an action asks for, and when; and the fields themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from ombud.workflows.models import Field, FieldKind, Noun
 from ombud.workflows.option_lines import LinesWrong, as_lines, read_lines
 
 WITH_OPTIONS = {FieldKind.CHOICE, FieldKind.TREE}
+# The one form that a panel's Save sends, wherever its controls stand.
+PANEL_FORM = "panel-form"
 
 
 class UseForm(forms.Form):
@@ -31,10 +34,17 @@ class UseForm(forms.Form):
         """`others`: the definitions of what else is asked."""
         super().__init__(*args, **kwargs)
         self.others = {row["slug"]: row for row in others}
+        for field in self.fields.values():
+            field.widget.attrs["form"] = PANEL_FORM
         self.fields["show_if_field"].choices = [  # type: ignore[attr-defined]
             ("", _now("always")),
             *((row["slug"], _now(row["name"])) for row in others),
         ]
+
+    @classmethod
+    def is_sent(cls, data: Mapping[str, Any], field: str) -> bool:
+        """Whether a page has asked how that field is asked for."""
+        return f"{field}-show_if_field" in data
 
     @staticmethod
     def initial_of(use: Row, others: list[Row]) -> Row:
@@ -93,7 +103,8 @@ def _value(row: Row | None, word: str) -> Any:
     leaves = _leaves(row)
     if not leaves:
         return word
-    key = next((k for k, name in leaves.items() if word in (k, name)), None)
+    folded = {name.casefold(): key for key, name in leaves.items()}
+    key = word if word in leaves else folded.get(word.casefold())
     if row and row["kind"] == FieldKind.CHECKBOX:
         return {"yes": True, "no": False}.get(key or "")
     return key

@@ -16,6 +16,10 @@ from ombud.workflows.plan import plan_of
 URL = "/settings/workflows/complaint/"
 
 
+def drawn_form(workflow) -> list:
+    return plan_of(workflow)["form"]
+
+
 def row(plan: dict, noun: str, slug: str) -> dict:
     return next(one for one in plan[noun] if one["slug"] == slug)
 
@@ -221,15 +225,43 @@ def test_a_field_is_shown_beside_the_value_of_another(send, complaint, drawn):
     wish = {
         f"{name}-required": "on",
         f"{name}-show_if_field": "verdict",
-        f"{name}-show_if_values": "Defect confirmed, none",
+        f"{name}-show_if_values": "defect confirmed, none",
     }
-    send("actions/refund/", f"actions/refund/uses/{name}/", **wish)
+    send("actions/refund/", **ACTION | wish)
     use = row(drawn(), "actions", "refund")["fields"][0]
     assert use["show_if"] == {"field": "verdict", "is": ["confirmed", "none"]}
     wish[f"{name}-show_if_values"] = "Blue"
-    answer = send("actions/refund/", f"actions/refund/uses/{name}/", **wish)
+    answer = send("actions/refund/", **ACTION | wish)
     assert answer.status_code == 422
     assert "“Verdict” has other values: Defect confirmed" in answer.content.decode()
+
+
+def test_one_save_keeps_the_action_and_how_it_asks_for_its_fields(
+    send, complaint, drawn
+):
+    wish = {"refund_amount-show_if_field": "", "refund_amount-required": ""}
+    send("actions/refund/", **ACTION | wish | {"name": "Give it back"})
+    action = row(drawn(), "actions", "refund")
+    assert action["name"] == "Give it back"
+    assert action["fields"] == [{"field": "refund_amount"}]
+
+
+def test_one_save_keeps_how_fields_are_asked_for_when_a_ticket_is_opened(
+    send, complaint, drawn
+):
+    field = drawn_form(complaint)[0]["field"]
+    wish = {f"{field}-show_if_field": "", f"{field}-required": "on"}
+    assert send("form/", **wish).status_code == 302
+    assert drawn()["form"][0] == {"field": field, "required": True}
+    wish |= {f"{field}-show_if_field": "verdict"}
+    assert send("form/", **wish).status_code == 422
+
+
+def test_who_asks_for_a_field_goes_on_at_it(send, ines_client, complaint):
+    answer = send("actions/refund/", "actions/refund/uses/", field="verdict")
+    assert answer["Location"].endswith("actions/refund/?field=verdict")
+    page = ines_client.get(answer["Location"]).content.decode()
+    assert "<summary autofocus>" in page
 
 
 def test_a_new_field_is_made_and_asked_for(send, complaint, drawn):

@@ -15,7 +15,7 @@ from ombud.workflows.editor_forms import ActionForm, AssignForm, RightsForm
 from ombud.workflows.notices import notices_of
 from ombud.workflows.plan import Plan
 from ombud.workflows.setting import SetForm
-from ombud.workflows.using import uses_shown
+from ombud.workflows.using import are_right, asked_otherwise, uses_shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,15 +43,20 @@ def action(request: AgentRequest, slug: str, action: str) -> HttpResponse:
     desk, row = _opened(request, slug, action)
     initial = {**row, "origins": row.get("from", [])}
     form = ActionForm(request.POST or None, plan=desk.plan, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    new = request.GET.get("field", "")
+    shown = uses_shown(desk.plan, action, sent=request.POST, new=new)
+    is_right = are_right(shown["uses"])
+    if request.method == "POST" and form.is_valid() and is_right:
         columns = form.columns()
-        to = desk.url("workflow-action", action)
-        return desk.draw(lambda plan: changed(plan, "actions", action, **columns), to)
-    context = {"action": row, "form": form, "tab": "fields"}
-    status = 422 if form.errors else 200
-    return desk.show(
-        "action", status=status, **context, **uses_shown(desk.plan, action)
-    )
+
+        def change(plan: Plan) -> Plan:
+            plan = changed(plan, "actions", action, **columns)
+            return asked_otherwise(plan, action, shown["uses"])
+
+        return desk.draw(change, desk.url("workflow-action", action))
+    context = {"action": row, "form": form, "tab": "fields", **shown}
+    status = 200 if is_right and not form.errors else 422
+    return desk.show("action", status=status, **context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from ombud.workflows.drafting import STEPS, edited
 from ombud.workflows.editor_forms import WorkflowForm
 from ombud.workflows.models import Workflow
 from ombud.workflows.notices import notices_of
-from ombud.workflows.using import uses_shown
+from ombud.workflows.using import are_right, asked_otherwise, uses_shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,13 +51,19 @@ def erasures_of(workflow: Workflow, days: int | None) -> int | None:
     return to_erase(workflow, days) if days else None
 
 
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 @may_draw
 def opening_form(request: AgentRequest, slug: str) -> HttpResponse:
-    """Which fields are asked for when a ticket is opened."""
+    """Which fields are asked for when a ticket is opened, and how."""
     desk = desk_of(request, slug)
     desk.place = "form"
-    return desk.show("form", **uses_shown(desk.plan, ""))
+    new = request.GET.get("field", "")
+    shown = uses_shown(desk.plan, "", sent=request.POST, new=new)
+    is_right = are_right(shown["uses"])
+    if request.method == "POST" and is_right:
+        uses, to = shown["uses"], desk.url("workflow-form")
+        return desk.draw(lambda plan: asked_otherwise(plan, "", uses), to)
+    return desk.show("form", status=200 if is_right else 422, **shown)
 
 
 @require_POST

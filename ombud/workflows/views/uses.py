@@ -10,8 +10,8 @@ from ombud.workflows.drafts import with_field
 from ombud.workflows.editor_forms import ActionForm
 from ombud.workflows.models import Field
 from ombud.workflows.plan import Plan
-from ombud.workflows.use_forms import FieldForm, UseForm
-from ombud.workflows.using import others_of, uses_shown
+from ombud.workflows.use_forms import FieldForm
+from ombud.workflows.using import uses_shown
 
 STEPS = {
     "up": lambda plan, of, field: move_use(plan, of, field, -1),
@@ -30,7 +30,7 @@ def uses(request: AgentRequest, slug: str, action: str = "") -> HttpResponse:
     ).first()
     if field is None:
         raise Http404
-    return desk.draw(_asking(field, action), _url(desk, action))
+    return desk.draw(_asking(field, action), _url(desk, action, field.slug))
 
 
 @require_POST
@@ -41,7 +41,8 @@ def new_field(request: AgentRequest, slug: str, action: str = "") -> HttpRespons
     form = FieldForm({**request.POST.dict(), "noun": "ticket"}, auto_id="new_%s")
     if not form.is_valid():
         return _shown(desk, action, new_form=form)
-    return desk.draw(_asking(form.keep(), action), _url(desk, action))
+    field = form.keep()
+    return desk.draw(_asking(field, action), _url(desk, action, field.slug))
 
 
 @require_POST
@@ -49,7 +50,7 @@ def new_field(request: AgentRequest, slug: str, action: str = "") -> HttpRespons
 def one_use(
     request: AgentRequest, slug: str, field: str, action: str = ""
 ) -> HttpResponse:
-    """How a field is asked for; or earlier, later, or not at all."""
+    """Ask for a field earlier, later, or not at all."""
     desk = _opened(request, slug, action)
     wish, _colon, place = request.POST.get("step", "").partition(":")
     if wish in STEPS:
@@ -60,14 +61,7 @@ def one_use(
             lambda plan: place_use(plan, action, field, place_in(place)),
             _url(desk, action),
         )
-    others = others_of(desk.plan, action, field)
-    form = UseForm(request.POST, others=others, prefix=field)
-    if not form.is_valid():
-        return _shown(desk, action, wrong=(field, form))
-    columns = form.columns()
-    return desk.draw(
-        lambda plan: use(plan, action, field, **columns), _url(desk, action)
-    )
+    raise Http404
 
 
 def _asking(field: Field, action: str):  # type: ignore[no-untyped-def]
@@ -85,21 +79,16 @@ def _opened(request: AgentRequest, slug: str, action: str) -> Desk:
     return desk
 
 
-def _url(desk: Desk, action: str) -> str:
-    if action:
-        return desk.url("workflow-action", action)
-    return desk.url("workflow-form")
+def _url(desk: Desk, action: str, field: str = "") -> str:
+    """The panel; `field`: the one at which one goes on there."""
+    own = ("workflow-action", action) if action else ("workflow-form",)
+    url = desk.url(*own)
+    return f"{url}{'&' if '?' in url else '?'}field={field}" if field else url
 
 
-def _shown(
-    desk: Desk,
-    action: str,
-    *,
-    wrong: tuple[str, UseForm] | None = None,
-    new_form: FieldForm | None = None,
-) -> HttpResponse:
+def _shown(desk: Desk, action: str, *, new_form: FieldForm) -> HttpResponse:
     """The same panel with what is wrong."""
-    context = uses_shown(desk.plan, action, wrong=wrong) | {"new_form": new_form}
+    context = uses_shown(desk.plan, action) | {"new_form": new_form}
     if not action:
         return desk.show("form", status=422, **context)
     row = desk.part("actions", action)
