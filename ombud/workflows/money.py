@@ -28,6 +28,11 @@ class MoneyWidget(forms.MultiWidget):
         )
         super().__init__([amount, currency])
 
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """The class is each part's own: a list of currencies looks like a list."""
+        own = {key: one for key, one in (attrs or {}).items() if key != "class"}
+        return super().get_context(name, value, own)
+
     def id_for_label(self, id_: str) -> str:
         """The label of the field is the number's."""
         return f"{id_}_0" if id_ else id_

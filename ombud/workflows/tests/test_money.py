@@ -42,3 +42,9 @@ def test_an_optional_sum_may_be_left_empty_beside_its_currency():
     field = MoneyField(sentence="Not a sum.")
     field.required = False
     assert field.clean(["", "EUR"]) is None
+
+
+def test_the_currency_looks_like_a_list():
+    page = MoneyWidget().render("cost", None, {"class": "input"})
+    assert '<select name="cost_1" class="select"' in page
+    assert 'class="input"' in page
