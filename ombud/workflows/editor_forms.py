@@ -201,6 +201,14 @@ class AssignForm(PlanForm):
         way = data.get("way")
         if way in {Assignment.AGENT, Assignment.TEAM} and not data.get(way):
             self.add_error(way, _now("Say who gets it."))
+        if way == Assignment.KEEP and (data.get("team") or data.get("agent")):
+            self.add_error(
+                "way",
+                _now(
+                    "“As it is” keeps team and agent. Choose here how somebody else"
+                    " gets it, or leave both as they are."
+                ),
+            )
         return data
 
     @property

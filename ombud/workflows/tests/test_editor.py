@@ -307,6 +307,12 @@ def test_a_team_has_to_be_named(send, complaint):
     assert "Say who gets it." in answer.content.decode()
 
 
+def test_a_team_beside_as_it_is_is_not_lost_in_silence(send, complaint, support):
+    answer = send("actions/refund/assignment/", way="keep", team="support")
+    assert answer.status_code == 422
+    assert "“As it is” keeps team and agent." in answer.content.decode()
+
+
 def test_rights_of_an_action_and_in_one_state(send, complaint, drawn, support):
     wish = {"allowed": ["team:support"], "in open": ["team:support"]}
     send("actions/refund/rights/", **wish)
