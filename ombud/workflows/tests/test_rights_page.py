@@ -35,6 +35,14 @@ def test_an_empty_row_is_everybodys_in_words(ines_client, flow, support):
     assert 'name="may.solve.open" value="team:support"' in page
 
 
+def test_a_draft_that_the_table_does_not_show_is_named(ines_client, ines, flow):
+    words = "This workflow has a draft"
+    assert words not in ines_client.get(URL).content.decode()
+    seen = stamp_of(newest_of(flow))
+    redraw(flow, lambda plan: edited(plan, name="Help"), by=ines, seen=seen)
+    assert words in ines_client.get(URL).content.decode()
+
+
 def test_ticks_take_effect_at_once(ines_client, flow, support, warehouse, olaf, agnes):
     ticket = make_ticket(state="waiting")
     wish = {

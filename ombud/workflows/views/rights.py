@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ombud.users.access import AgentRequest
 from ombud.workflows.checking import PlanWrong
 from ombud.workflows.desk import done, may_draw
-from ombud.workflows.drafts import publish_beside
+from ombud.workflows.drafts import draft_of, publish_beside
 from ombud.workflows.holders import holders
 from ombud.workflows.matrix import table, ticked
 from ombud.workflows.models import Workflow
@@ -53,6 +53,7 @@ def _show(
     columns = holders()
     context |= {
         "workflow": workflow,
+        "draft": draft_of(workflow),
         "workflows": Workflow.objects.all(),
         "teams": [one for one in columns if one.is_team],
         "roles": [one for one in columns if not one.is_team],
