@@ -140,6 +140,15 @@ def test_it_is_switched_off_and_on(ines_client, support_flow):
     assert Workflow.objects.get().is_active
 
 
+def test_who_draws_switches_on_without_leaving(ines_client, support_flow):
+    ines_client.post(f"{LIST}support/activity/", {})
+    assert "Switch on" in ines_client.get(f"{LIST}support/").content.decode()
+    wish = {"active": "on", "from": "editor"}
+    answer = ines_client.post(f"{LIST}support/activity/", wish)
+    assert answer["Location"] == f"{LIST}support/"
+    assert "Switch on" not in ines_client.get(f"{LIST}support/").content.decode()
+
+
 def test_a_workflow_with_tickets_stays(ines_client, support_flow):
     make_ticket()
     answer = ines_client.post(f"{LIST}support/removals/")

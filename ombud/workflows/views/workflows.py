@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import (
@@ -102,6 +103,9 @@ def activity(request: AgentRequest, slug: str) -> HttpResponse:
     workflow = get_object_or_404(Workflow, slug=slug)
     workflow.is_active = request.POST.get("active") == "on"
     workflow.save(update_fields=["is_active"])
+    if request.POST.get("from") == "editor":
+        said = _("%(name)s is offered for new tickets.") % {"name": workflow.label}
+        return done(request, reverse("workflow", args=[workflow.slug]), said)
     return htmx.redirect(request, "workflows")
 
 
