@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from ombud.workflows.models.action import ActionKind
+from ombud.workflows.models.state import StateKind
 from ombud.workflows.plan import Plan, pruned
 
 Row = dict[str, Any]
@@ -38,11 +39,44 @@ def edited(plan: Plan, **columns: Any) -> Plan:
     return pruned({**deepcopy(plan), **columns})
 
 
-def added(plan: Plan, noun: str, **columns: Any) -> Plan:
-    """With one state, action or field more, behind the others."""
+def with_state(plan: Plan, **columns: Any) -> Plan:
+    """With one state more, before those in which tickets end.
+
+    What can be done in every state without leaving it can be done there too.
+    """
     plan = deepcopy(plan)
-    plan.setdefault(noun, []).append(pruned(columns))
+    states, slug = plan["states"], columns["slug"]
+    keys = {one["slug"] for one in states}
+    for action in plan.get("actions", []):
+        if "to" not in action and set(action.get("from", [])) == keys:
+            action["from"].append(slug)
+    states.insert(_before_the_end(states, columns["kind"]), pruned(columns))
     return plan
+
+
+def _before_the_end(states: list[Row], kind: str) -> int:
+    """The place for a state of that kind; an end goes behind the other ends."""
+    ends = () if kind == StateKind.CLOSED else (StateKind.CLOSED,)
+    place = len(states)
+    while place > 1 and states[place - 1]["kind"] in ends:
+        place -= 1
+    return place
+
+
+def with_action(plan: Plan, **columns: Any) -> Plan:
+    """With one action more; what leads on stands before what is always there."""
+    plan = deepcopy(plan)
+    actions = plan.setdefault("actions", [])
+    place = len(actions)
+    if columns.get("to"):
+        while place and _is_always_there(actions[place - 1]):
+            place -= 1
+    actions.insert(place, pruned(columns))
+    return plan
+
+
+def _is_always_there(action: Row) -> bool:
+    return "to" not in action and action["kind"] != ActionKind.REPLY
 
 
 def changed(plan: Plan, noun: str, key: str, /, **columns: Any) -> Plan:

@@ -14,7 +14,7 @@ from ombud.workflows.drafts import newest_of, redraw, stamp_of
 from ombud.workflows.models import Workflow
 from ombud.workflows.plan import Plan, plan_of, read_toml
 from ombud.workflows.publishing import inhabitants_of, publish
-from ombud.workflows.starting import SLUGS, STARTERS, starter_plan
+from ombud.workflows.starting import BLANK, SLUGS, STARTERS, starter_plan
 
 # Addresses of their own stand under /settings/workflows/.
 RESERVED = {"new", "import"}
@@ -26,9 +26,9 @@ class WorkflowInUse(Exception):
 
 
 def starters() -> list[Plan]:
-    """Those that are shipped, in the order in which they are offered."""
+    """Those that are shipped, in the order they are offered; an empty one last."""
     there = {path.stem for path in STARTERS.glob("*.toml")}
-    return [starter_plan(slug) for slug in SLUGS if slug in there]
+    return [starter_plan(slug) for slug in (*SLUGS, BLANK) if slug in there]
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from ombud.workflows.publishing import publish
 STARTERS = Path(__file__).parent / "starters"
 # In the order in which they are offered.
 SLUGS = ("support", "complaint", "return", "lead", "feedback", "application")
+# Where one draws from nothing.
+BLANK = "blank"
 
 
 def starter(slug: str) -> Workflow:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 WORDS = [
+    gettext_noop("New workflow"),
     gettext_noop("Support"),
     gettext_noop("New"),
     gettext_noop("Received"),

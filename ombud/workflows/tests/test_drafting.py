@@ -8,7 +8,6 @@ from ombud.workflows.comparing import changes
 from ombud.workflows.drafting import (
     STEPS,
     NotInPlan,
-    added,
     changed,
     copied,
     free_slug,
@@ -20,7 +19,9 @@ from ombud.workflows.drafting import (
     rename_state,
     use,
     uses_of,
+    with_action,
     with_notice,
+    with_state,
     without_action,
     without_notice,
     without_state,
@@ -39,7 +40,7 @@ def slugs(plan: dict, noun: str) -> list[str]:
 
 
 CHANGES = [
-    lambda plan: added(plan, "states", slug="x", name="X", kind="open"),
+    lambda plan: with_state(plan, slug="x", name="X", kind="open"),
     lambda plan: changed(plan, "states", "parcel", name="Parcel"),
     lambda plan: moved(plan, "states", "parcel", -1),
     lambda plan: placed(plan, "states", "parcel", 0),
@@ -54,6 +55,23 @@ CHANGES = [
     lambda plan: without_use(plan, "ask-parcel", "complaint_reason"),
     lambda plan: without_notice(plan, 0),
 ]
+
+
+def test_a_new_state_has_what_all_have_and_stands_before_the_end(plan):
+    plan = with_state(plan, slug="limbo", name="Limbo", kind="open")
+    assert slugs(plan, "states")[-2:] == ["limbo", "closed"]
+    offering = [one["slug"] for one in plan["actions"] if "limbo" in one["from"]]
+    assert "note" in offering
+    assert "refund" not in offering
+    plan = with_state(plan, slug="over", name="Over", kind="closed")
+    assert slugs(plan, "states")[-2:] == ["closed", "over"]
+
+
+def test_an_action_that_leads_on_stands_before_what_is_always_there(plan):
+    lead = {"slug": "on", "name": "On", "kind": "move", "from": ["new"], "to": "open"}
+    blank = with_action(starter_plan("blank"), **lead)
+    assert slugs(blank, "actions")[-4:] == ["on", "note", "assign", "delete"]
+    assert slugs(with_action(blank, **lead | {"to": ""}), "actions")[-1] == "on"
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)))

@@ -127,7 +127,7 @@ def test_states_are_added_moved_copied_and_removed(send, complaint, drawn):
     send("states/escalated/", "steps/", step="state-up:escalated")
     send("states/escalated/", "states/escalated/copies/")
     keys = [state["slug"] for state in drawn()["states"]]
-    assert keys[-3:] == ["escalated", "escalated-copy", "closed"]
+    assert keys[-4:] == ["escalated", "escalated-copy", "solved", "closed"]
     send("states/escalated/", "steps/", step="state-remove:escalated")
     assert "escalated" not in [state["slug"] for state in drawn()["states"]]
 

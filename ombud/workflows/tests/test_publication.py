@@ -4,7 +4,13 @@ import pytest
 
 from ombud.testing.factories import make_ticket
 from ombud.tickets.models import Entry, Ticket
-from ombud.workflows.drafting import added, changed, edited, without_state
+from ombud.workflows.drafting import (
+    changed,
+    edited,
+    with_action,
+    with_state,
+    without_state,
+)
 from ombud.workflows.drafts import (
     DraftMoved,
     draft_of,
@@ -62,7 +68,7 @@ def test_faults_are_links_to_their_panels_and_keep_it_back(ines_client, flow, dr
 
 
 def test_advice_does_not_keep_it_back(ines_client, flow, draw):
-    draw(lambda plan: added(plan, "states", slug="limbo", name="Limbo", kind="open"))
+    draw(lambda plan: with_state(plan, slug="limbo", name="Limbo", kind="open"))
     page = ines_client.get(URL).content.decode()
     assert "Nothing leads to “Limbo”." in page
     assert ines_client.post(URL, seen(flow)).status_code == 302
@@ -71,10 +77,9 @@ def test_advice_does_not_keep_it_back(ines_client, flow, draw):
 def test_a_circle_without_a_way_out_is_told(ines_client, flow, draw):
     def circle(plan: dict) -> dict:
         for key, other in (("a", "b"), ("b", "a")):
-            plan = added(plan, "states", slug=key, name=key.upper(), kind="open")
-            plan = added(
+            plan = with_state(plan, slug=key, name=key.upper(), kind="open")
+            plan = with_action(
                 plan,
-                "actions",
                 slug=f"to-{other}",
                 name=other,
                 kind="move",

@@ -8,7 +8,7 @@ from ombud.workflows.checking import advice_of, faults_of
 from ombud.workflows.models import Workflow
 from ombud.workflows.plan import as_toml, plan_of, read_toml
 from ombud.workflows.starters import WORDS
-from ombud.workflows.starting import SLUGS, starter, starter_plan
+from ombud.workflows.starting import BLANK, SLUGS, starter, starter_plan
 
 
 def names_in(plan: Any) -> set[str]:
@@ -22,12 +22,12 @@ def names_in(plan: Any) -> set[str]:
     return own.union(*[names_in(part) for part in parts])
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [*SLUGS, BLANK])
 def test_every_name_of_a_starter_can_be_translated(slug: str) -> None:
     assert names_in(starter_plan(slug)) <= set(WORDS)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [*SLUGS, BLANK])
 def test_a_starter_has_neither_faults_nor_dead_ends(db, agnes, slug: str) -> None:
     assert faults_of(starter_plan(slug)) == []
     assert advice_of(starter_plan(slug)) == []
@@ -38,7 +38,7 @@ def test_a_published_starter_is_planned_as_it_was(db, slug: str) -> None:
     assert plan_of(starter(slug)) == starter_plan(slug)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [*SLUGS, BLANK])
 def test_a_plan_is_the_same_after_a_way_through_toml(slug: str) -> None:
     assert read_toml(as_toml(starter_plan(slug))) == starter_plan(slug)
 

@@ -63,6 +63,12 @@ def test_ines_starts_from_a_starter(ines_client):
     assert made.states.count() == len(starter_plan("return")["states"])
 
 
+def test_ines_starts_from_nothing(ines_client):
+    assert "From nothing" in ines_client.get(f"{LIST}new/").content.decode()
+    ines_client.post(f"{LIST}new/", {"starter": "workflow"})
+    assert Workflow.objects.get().name == "New workflow"
+
+
 def test_the_same_starter_twice_makes_two(ines_client, support_flow):
     ines_client.post(f"{LIST}new/", {"starter": "support"})
     assert Workflow.objects.get(slug="support-2").name == "Support 2"

@@ -10,7 +10,7 @@ from django.views.decorators.http import (
 
 from ombud.users.access import AgentRequest
 from ombud.workflows.desk import Desk, desk_of, may_draw
-from ombud.workflows.drafting import Row, added, changed, copied, free_slug
+from ombud.workflows.drafting import Row, changed, copied, free_slug, with_action
 from ombud.workflows.editor_forms import ActionForm, AssignForm, RightsForm
 from ombud.workflows.notices import notices_of
 from ombud.workflows.plan import Plan
@@ -21,7 +21,7 @@ from ombud.workflows.using import are_right, asked_otherwise, uses_shown
 @require_http_methods(["GET", "POST"])
 @may_draw
 def new_action(request: AgentRequest, slug: str) -> HttpResponse:
-    """One more action, behind the others."""
+    """One more action."""
     desk = desk_of(request, slug)
     start = {"kind": "move", "origins": request.GET.getlist("from")}
     form = ActionForm(request.POST or None, plan=desk.plan, initial=start)
@@ -30,7 +30,7 @@ def new_action(request: AgentRequest, slug: str) -> HttpResponse:
         key = free_slug(desk.plan, "actions", columns["name"])
 
         def change(plan: Plan) -> Plan:
-            return added(plan, "actions", slug=key, **columns)
+            return with_action(plan, slug=key, **columns)
 
         return desk.draw(change, desk.url("workflow-action", key))
     return desk.show("action_new", form=form, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ombud.users.access import AgentRequest
 from ombud.workflows.desk import desk_of, may_draw
-from ombud.workflows.drafting import added, changed, copied, free_slug
+from ombud.workflows.drafting import changed, copied, free_slug, with_state
 from ombud.workflows.editor_forms import StateForm
 from ombud.workflows.plan import Plan
 
@@ -14,7 +14,7 @@ from ombud.workflows.plan import Plan
 @require_http_methods(["GET", "POST"])
 @may_draw
 def new_state(request: AgentRequest, slug: str) -> HttpResponse:
-    """One more state, behind the others."""
+    """One more state, before those in which tickets end."""
     desk = desk_of(request, slug)
     form = StateForm(request.POST or None, initial={"kind": "open", "hue": 0})
     if request.method == "POST" and form.is_valid():
@@ -22,7 +22,7 @@ def new_state(request: AgentRequest, slug: str) -> HttpResponse:
         key = free_slug(desk.plan, "states", columns["name"])
 
         def change(plan: Plan) -> Plan:
-            return added(plan, "states", slug=key, **columns)
+            return with_state(plan, slug=key, **columns)
 
         return desk.draw(change, desk.url("workflow-state", key))
     return desk.show("state", form=form, status=422 if form.errors else 200)
