@@ -194,7 +194,7 @@ def _named(deeds: list[Deed]) -> Iterator[Deed]:
             yield deed
         else:
             of_its = states.get(deed.done.ticket.workflow_id, {})
-            yield replace(deed, names=replace(common, states=of_its))
+            yield replace(deed, names=replace(common, states=of_its, before=of_its))
 
 
 def _states(workflows: set[int]) -> dict[int, dict[str, tuple[str, str]]]:

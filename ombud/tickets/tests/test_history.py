@@ -119,6 +119,11 @@ def test_z_takes_back_the_last_thing_then_the_one_before(agnes, agnes_client, ti
     assert ticket.entries.filter(verb=Verb.UNDONE).count() == 2
 
 
+def test_a_state_has_its_name_before_and_after(agnes, ticket):
+    solve(ticket, agnes)
+    assert said_of(last_undoable(agnes)).endswith(": Open → Solved")
+
+
 def test_z_says_what_it_took_back_in_plain_words(agnes, ticket):
     entry = ticket.alter(by=agnes, subject="Lid & spout")
     deed = last_undoable(agnes)
