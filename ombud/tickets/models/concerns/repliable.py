@@ -92,7 +92,9 @@ class Repliable(Assignable, Movable, Unmailed):
 
         receivers = letter.to if letter else ()
         outgoing = Outgoing(words, receivers, cc, bcc, sizes_of(draft, files))
-        seen = look_twice(self, outgoing, by=by, despite=despite)
+        seen = {}
+        if way != AnswerWay.PHONE:
+            seen = look_twice(self, outgoing, by=by, despite=despite)
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
         changes = self.change(**(columns | dict(also or {})))
