@@ -1,6 +1,7 @@
 """What a call gives an action, as the action's verb takes it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -106,7 +107,15 @@ def words(ticket: Ticket, wish: NoteIn) -> dict[str, Any]:
             raise wrong("html" if wish.html else "text", sentence_for(gaps))
         values |= {name: people(getattr(wish, name)) for name in ("to", "cc", "bcc")}
         values["despite"] = wish.despite.strip() or None
+        values["later"] = aware(wish.send_at, "send_at") if wish.send_at else None
     return values
+
+
+def aware(moment: datetime, field: str) -> datetime:
+    """RFC 3339 names the zone; without one nobody knows when it is."""
+    if moment.tzinfo is None:
+        raise wrong(field, _("Name the time zone too: 2026-12-24T08:00:00Z."))
+    return moment
 
 
 def action_of_kind(ticket: Ticket, kind: ActionKind, by: User) -> Action:

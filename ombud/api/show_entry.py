@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ombud.api.auth import ApiRequest
 from ombud.api.schemas.entries import AttachmentOut, AuthorOut, DeliveryOut, EntryOut
+from ombud.channels.models.delivery import WAITING
 from ombud.core.actor import ActorKind
 from ombud.tickets.guarding import findings_in, sentence_of
 from ombud.tickets.models import Attachment, Entry, EntryKind, Message, Ticket
@@ -80,4 +81,5 @@ def _delivery(message: Message | None) -> DeliveryOut | None:
         state=delivery.state,
         attempts=delivery.attempts,
         error=delivery.error or None,
+        due_at=delivery.due_at if delivery.state in WAITING else None,
     )

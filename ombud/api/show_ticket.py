@@ -70,6 +70,7 @@ def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "fields": ticket.fields,
         "due_at": ticket.due_at,
         "created_at": ticket.created_at,
+        "asleep_until": ticket.asleep_until,
         "deleted_at": ticket.deleted_at,
         "updated_at": getattr(ticket, "changed_at", None) or ticket.created_at,
         "url": request.build_absolute_uri(reverse("api:ticket", args=[ticket.number])),

@@ -11,6 +11,8 @@ TIMETABLE = [
     (EVERY_MINUTE, "ombud.intake.jobs.process_open", "intake"),
     # Mailboxes that have fallen silent.
     (EVERY_MINUTE, "ombud.channels.jobs.check_silence", "silence"),
+    # Tickets that sleep until now.
+    (EVERY_MINUTE, "ombud.tickets.jobs.wake_up", "wake-up"),
     # Tickets without an owner, without a step, or of somebody who is absent.
     ("*/5 * * * *", "ombud.tickets.jobs.care_for_owners", "owners"),
     # Every mailbox compared with the ledger.

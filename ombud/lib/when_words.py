@@ -59,8 +59,8 @@ UNITS = {
     HOURS: "hour hours hr hrs h stunde stunden std hodin hodinu hodiny hodina ora ωρα"
     " ωρεσ",
     ONE_DAY: "day days d tag tage tagen den dny dni dnu nap μερα μερεσ ημερα ημερεσ",
-    WEEKS: "week weeks w woche wochen tyden tydny tydnu het hetet heten
-εβδομαδα εβδομαδεσ",
+    WEEKS: "week weeks w woche wochen tyden tydny tydnu het hetet heten"
+    " εβδομαδα εβδομαδεσ",
     MONTHS_LONG: "month months monat monate monaten mesic mesice mesicu honap μηνα"
     " μηνεσ",
 }
@@ -70,8 +70,7 @@ hodin hodina ora ωρα h
 """
 OF_CLOCK = set(_OF_CLOCK.split())
 NUMBERS = {
-    1: "a an one ein eine einen einem einer jeden jednu egy"
-    " ενα μια μιασ εναν",
+    1: "a an one ein eine einen einem einer jeden jednu egy ενα μια μιασ εναν",
     2: "two zwei dva dve ket ketto δυο",
     3: "three drei tri harom τρεισ τρια",
     4: "four vier ctyri negy τεσσερισ τεσσερα",

@@ -8,6 +8,7 @@ from ombud.notifications.models import Reason
 from ombud.notifications.models.reason import stronger
 from ombud.notifications.staff import Staff
 from ombud.tickets.models import Entry, Verb
+from ombud.tickets.models.concerns.undoable import WROTE_FIRST
 from ombud.tickets.models.incoming import AUTO_REPLY
 from ombud.workflows.models import StateKind
 
@@ -17,6 +18,8 @@ OF_WORK = {
     Reason.MENTIONED,
     Reason.ASSIGNED,
     Reason.UNDELIVERED,
+    Reason.UNSENT,
+    Reason.WOKEN,
     Reason.ANSWERED,
     Reason.REPLIED,
     Reason.NOTED,
@@ -36,6 +39,9 @@ SILENT = {
     Verb.LINKED,
     Verb.OPENED,
     Verb.RESENT,
+    Verb.SNOOZED,
+    Verb.WOKEN,
+    Verb.PUT_OFF,
 }
 
 
@@ -106,6 +112,7 @@ Reasons = Iterator[tuple[int | None, Reason]]
 
 def _reasons(news: News) -> Reasons:
     yield from _named(news)
+    yield from _waited(news)
     if news.entry.verb not in SILENT:
         yield from _owner(news)
         yield from _others(news)
@@ -120,6 +127,16 @@ def _named(news: News) -> Reasons:
         else:
             for pk in news.staff.team_named(name):
                 yield pk, Reason.MENTIONED
+
+
+def _waited(news: News) -> Reasons:
+    """Whose reply did not leave; who wanted to be reminded, and whose ticket it is."""
+    facts = news.entry.particulars
+    if news.entry.verb == Verb.UNDONE and facts.get("why") == WROTE_FIRST:
+        yield facts.get("author"), Reason.UNSENT
+    if news.entry.verb == Verb.WOKEN:
+        yield facts.get("sleeper"), Reason.WOKEN
+        yield news.entry.ticket.assignee_id, Reason.WOKEN
 
 
 def _owner(news: News) -> Reasons:

@@ -15,6 +15,7 @@ from ombud.tickets.forms import AssignForm
 from ombud.tickets.models import Batch, BatchKind, Priority
 from ombud.tickets.owners import TeamChoice, owners_among
 from ombud.tickets.tags import cleaned, suggestions
+from ombud.tickets.timing import NotThen, moment_of
 from ombud.users.models import User
 from ombud.workflows.forms import FieldsForm
 from ombud.workflows.models import ActionKind
@@ -49,6 +50,20 @@ class TagsForm(forms.Form):
         if not (data["add"] or data.get("remove")):
             raise forms.ValidationError(_("Name a tag to add, or tick one to remove."))
         return data
+
+
+class SleepForm(forms.Form):
+    """Until when all of them sleep."""
+
+    words = forms.CharField(max_length=80)
+    thanks = forms.BooleanField(required=False)
+
+    def clean_words(self) -> str:
+        """The moment itself, as a batch keeps it."""
+        try:
+            return moment_of(self.cleaned_data["words"]).isoformat()
+        except NotThen as no:
+            raise forms.ValidationError(str(no)) from no
 
 
 @dataclass
@@ -108,7 +123,8 @@ class Wish:
         """Whether something has to be said before."""
         if self.offer:
             return self.offer.asks
-        return self.kind in {BatchKind.ASSIGN, BatchKind.TAGS, BatchKind.TYPE}
+        asking = {BatchKind.ASSIGN, BatchKind.TAGS, BatchKind.TYPE, BatchKind.SLEEP}
+        return self.kind in asking
 
     @cached_property
     def form(self) -> FieldsForm | None:
@@ -129,6 +145,11 @@ class Wish:
         if self.kind == BatchKind.TAGS:
             return TagsForm(self.data, selected=self.selected)
         return None
+
+    @cached_property
+    def sleep(self) -> SleepForm | None:
+        """Until when."""
+        return SleepForm(self.data) if self.kind == BatchKind.SLEEP else None
 
     @property
     def suggestions(self) -> list[str]:
@@ -158,8 +179,8 @@ class Wish:
 
     def is_valid(self) -> bool:
         """Whether all that has to be said is there."""
-        forms_here = [form for form in (self.form, self.words, self.tags) if form]
-        found = [form.is_valid() for form in forms_here]
+        asked = (self.form, self.words, self.tags, self.sleep)
+        found = [form.is_valid() for form in asked if form]
         return all(found) and (self.kind != BatchKind.ASSIGN or self._has_owner())
 
     @property
@@ -172,6 +193,9 @@ class Wish:
             values["text"] = self.words.cleaned_data["text"]
         if self.tags:
             values |= self.tags.cleaned_data
+        if self.sleep:
+            data = self.sleep.cleaned_data
+            values |= {"until": data["words"], "thanks": data["thanks"]}
         if self.kind == BatchKind.PRIORITY:
             values["priority"] = self.detail
         if self.retyping:

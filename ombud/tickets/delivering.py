@@ -1,14 +1,17 @@
 """Where a letter of ours stands, in words and with one small picture."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ombud.channels.models import Delivery, DeliveryState
+from ombud.core.local_time import full
 
+SOON = timedelta(seconds=settings.UNDO_SEND_SECONDS + 5)
 ICONS = {
     DeliveryState.QUEUED: "clock",
     DeliveryState.SENDING: "clock",
@@ -33,6 +36,11 @@ class Tick:
     server_words: str
     # Until then it can be taken back.
     leaves_at: datetime | None
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it waits for longer than the time to take a reply back."""
+        return bool(self.leaves_at and self.leaves_at > timezone.now() + SOON)
 
     @property
     def tone(self) -> str:
@@ -74,6 +82,8 @@ def tick_of(delivery: Delivery | None) -> Tick | None:
 
 
 def _words(delivery: Delivery, leaves: datetime | None, now: datetime) -> str:
+    if leaves and leaves > now + SOON:
+        return _("leaves %(time)s") % {"time": full(leaves)}
     if leaves:
         return leaves_in(max(1, round((leaves - now).total_seconds())))
     if delivery.state == DeliveryState.SENT:

@@ -1,6 +1,7 @@
 """What agents fill in on a ticket: a reply, a note, whom to give it to."""
 
 import re
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ombud.tickets.mail_headers import MAX_ADDRESS
 from ombud.tickets.models import Attachment, Draft
 from ombud.tickets.models.concerns.unmailed import AnswerWay
 from ombud.tickets.people import read
+from ombud.tickets.timing import NotThen, moment_of, opening_of
 from ombud.users.models import Team, User
 
 # The columns of a draft besides its text, and how long they may be.
@@ -155,6 +157,8 @@ class ReplyForm(NoteForm):
 
     # Of somebody who had no address until now; then the answer goes there.
     new_address = forms.CharField(required=False)
+    # When it leaves, if not now: “opening”, “words”, or the words themselves.
+    later = forms.CharField(required=False)
 
     @property
     def way(self) -> str:
@@ -214,6 +218,21 @@ class ReplyForm(NoteForm):
         wish: str = self.cleaned_data["sender"].lower()
         return wish if wish in self.composer.senders else ""
 
+    def clean_later(self) -> datetime | None:
+        """When it leaves instead of now; typed words stand in a field of their own."""
+        chosen = self.cleaned_data["later"]
+        # Enter in that field presses the first button, which sends at once.
+        typed = self.data.get("later_words", "").strip()
+        wish = typed if chosen in {"", "words"} else chosen
+        if not (wish or chosen):
+            return None
+        if wish == "opening":
+            return opening_of(self.composer.ticket)
+        try:
+            return moment_of(wish)
+        except NotThen as no:
+            raise forms.ValidationError(str(no)) from no
+
     def clean_state(self) -> Any:
         """Where it is to stand afterwards; None leaves that to the workflow."""
         wish = self.cleaned_data["state"]
@@ -229,6 +248,7 @@ class ReplyForm(NoteForm):
             **{name: self.cleaned_data[name] for name in names},
             "tags": template.tags if template else [],
             "way": self.way,
+            "later": self.cleaned_data["later"] if self.is_mail else None,
         }
         if new := self.cleaned_data["new_address"]:
             values |= {"to": values["to"] or new, "learned": new[0]["address"]}

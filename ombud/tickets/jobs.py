@@ -27,6 +27,15 @@ def care_for_owners(timestamp: int = 0) -> None:
 
 
 @app.task
+def wake_up(timestamp: int = 0) -> None:
+    """Tickets whose time has come; what a dead worker missed too. May run twice."""
+    try:
+        Ticket.objects.wake_due()
+    finally:
+        close_old_connections()
+
+
+@app.task
 def empty_bin(timestamp: int = 0) -> None:
     """What has lain there long enough goes for good; what cannot yet, tomorrow."""
     try:

@@ -118,6 +118,13 @@ LISTS = (
         choose=followed,
     ),
     TicketList(
+        "asleep",
+        _("Asleep"),
+        icon="moon",
+        empty=_("Nothing sleeps."),
+        choose=lambda tickets, _reader: tickets.asleep(),
+    ),
+    TicketList(
         "open",
         _("All open"),
         icon="inbox",

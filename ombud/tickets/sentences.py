@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -11,10 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from ombud.core import local_time
 from ombud.core.actor import ActorKind
 from ombud.customers.matching import Key
 from ombud.tickets.models import Entry, Priority, Verb
 from ombud.tickets.models.base import OF_FIELD
+from ombud.tickets.models.concerns.snoozable import TIME, WROTE
+from ombud.tickets.models.concerns.undoable import WROTE_FIRST
 from ombud.tickets.models.incoming import THANKS
 from ombud.tickets.models.link import EARLIER, LATER
 from ombud.tickets.names import Names
@@ -57,7 +61,7 @@ def _of_verb(entry: Entry) -> Iterator[Sentence]:
         case Verb.DELIVERY_FAILED:
             yield _failed(facts)
         case Verb.UNDONE:
-            yield Sentence(_plain(_("Taken back")), 1, "undo-2")
+            yield _taken_back(facts)
         case Verb.RECEIVED if facts.get(THANKS):
             yield Sentence(_plain(_("Only thanks, so it stays as it is")), 5, "smile")
         case Verb.LINKED if facts.get("why") in {LATER, EARLIER}:
@@ -185,6 +189,43 @@ def _identified(facts: dict[str, Any]) -> Sentence:
     return Sentence(text, 3, "contact", details=key)
 
 
+def _taken_back(facts: dict[str, Any]) -> Sentence:
+    """By somebody; or a reply that was to leave later."""
+    if facts.get("why") == WROTE_FIRST:
+        text = _("Not sent, because the customer has written first")
+        return Sentence(_plain(text), 0, "undo-2")
+    return Sentence(_plain(_("Taken back")), 1, "undo-2")
+
+
+def _woken(facts: dict[str, Any]) -> Sentence:
+    """Why it is back."""
+    why = {
+        TIME: _("Woke up, for its time has come"),
+        WROTE: _("Woke up, because the customer has written"),
+    }
+    return Sentence(_plain(why.get(str(facts.get("why")), _("Woken up"))), 1, "sun")
+
+
+def _put_off(facts: dict[str, Any]) -> Sentence:
+    """When a reply leaves since then."""
+    if not facts.get("at"):
+        return Sentence(_plain(_("The reply leaves now after all")), 4, "send")
+    pattern = _("The reply leaves {time}")
+    text = format_html(pattern, time=_bold(_moment(facts["at"])))
+    return Sentence(text, 4, "clock")
+
+
+def _asleep(values: list[Any], _names: Names) -> SafeString:
+    if values[1]:
+        until = _bold(_moment(values[1]))
+        return format_html(_("Asleep until {time}"), time=until)
+    return _plain(_("No longer asleep"))
+
+
+def _moment(text: str) -> str:
+    return local_time.full(datetime.fromisoformat(text))
+
+
 # Verbs that are one sentence of their particulars.
 TOLD: dict[str, Callable[[dict[str, Any]], Sentence]] = {
     Verb.ERASED: _erased,
@@ -192,6 +233,8 @@ TOLD: dict[str, Callable[[dict[str, Any]], Sentence]] = {
     Verb.MERGED: _merged,
     Verb.PARTED: _parted,
     Verb.SPLIT: _split,
+    Verb.WOKEN: _woken,
+    Verb.PUT_OFF: _put_off,
 }
 
 
@@ -314,6 +357,7 @@ WORDS: dict[str, tuple[int, str, Words]] = {
     "subject": (7, "pencil", _subject),
     "requester_email": (6, "at-sign", _address),
     "tags": (8, "tag", _tags),
+    "asleep_until": (4, "moon", _asleep),
 }
 
 

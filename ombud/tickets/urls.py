@@ -17,12 +17,14 @@ from ombud.tickets.views import (
     previews,
     reading,
     sight,
+    sleeping,
     sorting,
     tag_settings,
     tags,
     templates,
     timeline,
     undo,
+    waiting,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -34,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/priority/", reading.priority, name="ticket-priority"),
     path("tickets/<int:number>/category/", sorting.category, name="ticket-category"),
     path("tickets/<int:number>/tags/", tags.tags, name="ticket-tags"),
+    path("tickets/<int:number>/sleep/", sleeping.sleep, name="ticket-sleep"),
+    path("tickets/<int:number>/waking/", sleeping.wake, name="ticket-wake"),
+    path("moments/", sleeping.moment, name="moment"),
     path(
         "tickets/<int:number>/owner-chain/",
         owning.owner_chain,
@@ -122,6 +127,7 @@ urlpatterns += [
     ),
     path("entries/<int:entry_id>/preview/", previews.entry, name="entry-preview"),
     path("entries/<int:entry_id>/sheet/", previews.entry_letter, name="entry-sheet"),
+    path("entries/<int:entry_id>/leaving/", waiting.leaving, name="entry-leaving"),
     path("entries/<int:entry_id>/undo/", undo.undo, name="entry-undo"),
     path(
         "deliveries/<int:delivery_id>/retry/", deliveries.retry, name="delivery-retry"

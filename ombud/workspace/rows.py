@@ -34,6 +34,8 @@ COLUMNS = (
     "last_kind",
     "last_preview",
     "is_open",
+    "asleep_until",
+    "woken_at",
     "state__name",
     "state__kind",
     "state__hue",
@@ -95,6 +97,9 @@ class Row:
     hue: int = 0
     is_unread: bool = False
     has_draft: bool = False
+    # Until when it sleeps; since it is back, nobody has done anything.
+    asleep: str = ""
+    is_back: bool = False
     is_current: bool = False
     # No longer in this list: it stays, greyed, until the list is loaded again.
     is_gone: bool = False
@@ -180,6 +185,8 @@ def row_of(
         ),
         hue=state.hue,
         is_unread=ticket.is_open and ticket.is_unread,
+        asleep=local_time.full(ticket.asleep_until) if ticket.asleep_until else "",
+        is_back=ticket.woken_at is not None,
         has_draft=getattr(ticket, "has_draft", False),
         is_current=ticket.number == current,
         is_gone=gone,

@@ -31,6 +31,8 @@ class DeliveryOut(Out):
     state: str
     attempts: int
     error: str | None
+    # When it leaves, or is tried again.
+    due_at: datetime | None = None
 
 
 class EntryOut(Out):
@@ -70,3 +72,5 @@ class ReplyIn(NoteIn):
     bcc: list[Mailbox] = []
     # Why it leaves although another customer's data are in it.
     despite: str = ""
+    # When it leaves instead of now.
+    send_at: datetime | None = None

@@ -60,6 +60,13 @@ class TicketChange(In):
     fields: dict[str, Any] = Field({}, description="null takes a value away.")
 
 
+class SleepIn(In):
+    """Until when a ticket sleeps, and whether mere thanks leave it asleep."""
+
+    until: datetime
+    through_thanks: bool = False
+
+
 class StateOut(Out):
     """Where the ticket stands."""
 
@@ -116,6 +123,7 @@ class TicketRow(Out):
     due_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    asleep_until: datetime | None = None
     deleted_at: datetime | None = None
     merged_into: int | None = None
     url: str

@@ -226,6 +226,18 @@ class Delivery(models.Model):
         self.state = DeliveryState.CANCELLED
         return True
 
+    @transaction.atomic
+    def put_off(self, due_at: datetime) -> bool:
+        """Let it leave at another time. False where a worker was faster."""
+        held = Delivery.objects.filter(
+            pk=self.pk, state=DeliveryState.QUEUED, attempts=0
+        )
+        if not held.update(due_at=due_at):
+            return False
+        self.due_at = due_at
+        wake_worker(due_at)
+        return True
+
     def sent(self, words: str) -> None:
         """The server has accepted it, with these words."""
         self.state = DeliveryState.SENT

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ombud.core.statements import ask, one
@@ -155,7 +156,8 @@ def same_matter(mail: "Mail") -> Ticket | None:
     if not subject or subject == mail.subject:
         return None
     mine = Ticket.objects.of_person(None, mail.from_.address).filter(
-        is_open=True, last_message_at__gt=timezone.now() - SAME_MATTER
+        Q(is_open=True) | Q(asleep_until__isnull=False),
+        last_message_at__gt=timezone.now() - SAME_MATTER,
     )
     return mine.filter(subject__iexact=subject).newest_first().first()
 

@@ -28,6 +28,8 @@ class Event(models.TextChoices):
     ASSIGNED = "assigned", _("A ticket is given to me")
     TAKEN = "taken", _("A ticket of mine is given to somebody else")
     UNDELIVERED = "undelivered", _("A message on my ticket is not delivered")
+    UNSENT = "unsent", _("A reply of mine does not leave: the customer wrote first")
+    WOKEN = "woken", _("A ticket that I put to sleep wakes up")
     ANSWERED = "answered", _("A customer writes on a ticket of mine")
     COLLEAGUE = "colleague", _("A colleague writes on a ticket of mine")
     FINISHED = "finished", _("A colleague solves or closes a ticket of mine")
@@ -62,6 +64,7 @@ DEFAULTS = {event: Wish() for event in Event} | {
     Event.MENTIONED: Wish(mail=Mail.NOW),
     Event.ASSIGNED: Wish(mail=Mail.NOW),
     Event.UNDELIVERED: Wish(mail=Mail.NOW),
+    Event.UNSENT: Wish(mail=Mail.NOW),
     Event.NOTICE: Wish(mail=Mail.NOW),
     Event.SYSTEM: Wish(mail=Mail.NOW),
     # Who works from the list sees them anyway.
@@ -72,6 +75,8 @@ EVENTS = {
     Reason.ASSIGNED: Event.ASSIGNED,
     Reason.TAKEN: Event.TAKEN,
     Reason.UNDELIVERED: Event.UNDELIVERED,
+    Reason.UNSENT: Event.UNSENT,
+    Reason.WOKEN: Event.WOKEN,
     Reason.ANSWERED: Event.ANSWERED,
     Reason.FINISHED: Event.FINISHED,
     Reason.REPLIED: Event.COLLEAGUE,

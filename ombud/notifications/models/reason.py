@@ -11,6 +11,8 @@ class Reason(models.TextChoices):
     ASSIGNED = "assigned", _("Assigned to you")
     TAKEN = "taken", _("Given to somebody else")
     UNDELIVERED = "undelivered", _("Not delivered")
+    UNSENT = "unsent", _("Not sent, the customer wrote first")
+    WOKEN = "woken", _("Woke up")
     ANSWERED = "answered", _("Customer answered")
     FINISHED = "finished", _("Solved or closed")
     REPLIED = "replied", _("Colleague answered")

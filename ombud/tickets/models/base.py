@@ -108,6 +108,13 @@ class TicketBase(Stateful):
         related_name="merged",
         db_index=False,  # its partial index stands in Ticket.Meta
     )
+    # Asleep until then: out of the lists that ask for work. See snoozable.py.
+    asleep_until = models.DateTimeField(null=True)
+    stays_asleep = models.BooleanField(default=False, db_default=False)
+    # Since when it is back and nobody has done anything.
+    woken_at = models.DateTimeField(null=True)
+    # A reply was to leave then; perhaps it has, or was taken back.
+    sends_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
     last_in_at = models.DateTimeField(null=True)
     last_kind = models.CharField(max_length=8, blank=True)
@@ -164,7 +171,7 @@ class TicketBase(Stateful):
         if "assignee" in columns:
             self.idle_since = timezone.now()
             columns.add("idle_since")
-        if columns & {"state", "deleted_at"}:
+        if columns & {"state", "deleted_at", "asleep_until"}:
             self._follow_state(moved="state" in columns)
             columns |= {"is_open", "closed_at", "erased_at"}
         if changes:
@@ -246,7 +253,12 @@ class TicketBase(Stateful):
     def _step_of(self, entry: Entry) -> dict[str, Any]:
         """The owner has begun to work on it; being given it is no step."""
         is_owners = entry.agent_id and entry.agent_id == self.assignee_id
-        return {"idle_since": None} if is_owners and entry.verb not in NO_STEPS else {}
+        step: dict[str, Any] = {}
+        if is_owners and entry.verb not in NO_STEPS:
+            step["idle_since"] = None
+        if entry.agent_id and entry.verb not in NO_STEPS:
+            step["woken_at"] = None
+        return step
 
     def _update(self, columns: Mapping[str, Any]) -> None:
         changed = [name for name, new in columns.items() if getattr(self, name) != new]
@@ -257,8 +269,9 @@ class TicketBase(Stateful):
 
     def _follow_state(self, *, moved: bool) -> None:
         is_finished = self.state.kind not in UNFINISHED
-        is_here = self.deleted_at is None and self.merged_into_id is None
-        self.is_open = not is_finished and is_here
+        is_away = self.deleted_at is not None or self.asleep_until is not None
+        is_elsewhere = is_away or self.merged_into_id is not None
+        self.is_open = not is_finished and not is_elsewhere
         if moved:
             self.closed_at = timezone.now() if is_finished else None
             self.erased_at = self.erased_at if is_finished else None

@@ -38,6 +38,7 @@ class BatchKind(models.TextChoices):
     TAGS = "tags", gettext_lazy("Change tags")
     PRIORITY = "priority", gettext_lazy("Priority")
     TYPE = "type", gettext_lazy("Change type")
+    SLEEP = "sleep", gettext_lazy("Put to sleep")
     DELETE = "delete", gettext_lazy("Move to the bin")
     RESTORE = "restore", gettext_lazy("Restore")
 

@@ -1,6 +1,7 @@
 """What a batch does on one ticket: always by a verb, and as the agent who wished it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -61,6 +62,12 @@ def _restore(ticket: "Ticket", _batch: "Batch", by: User) -> Entry | None:
     return ticket.restore(by=by)
 
 
+def _sleep(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    until = datetime.fromisoformat(batch.values["until"])
+    thanks = bool(batch.values.get("thanks"))
+    return ticket.sleep(until, by=by, through_thanks=thanks)
+
+
 STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "action": _act,
     "assign": _assign,
@@ -69,6 +76,7 @@ STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "tags": _tags,
     "priority": _priority,
     "type": _type,
+    "sleep": _sleep,
 }
 
 

@@ -6,10 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower, Now
+from django.utils import timezone
 
 from ombud.core.addresses import address
 from ombud.tickets.models.base import NEWEST_FIRST, TicketBase
 from ombud.tickets.models.concerns.coverable import Coverable
+from ombud.tickets.models.concerns.deferrable import Deferrable
 from ombud.tickets.models.concerns.deletable import KEPT
 from ombud.tickets.models.concerns.erasable import Erasable
 from ombud.tickets.models.concerns.identifiable import Identifiable
@@ -17,12 +19,10 @@ from ombud.tickets.models.concerns.linkable import Linkable
 from ombud.tickets.models.concerns.purgeable import Purgeable
 from ombud.tickets.models.concerns.readable import Readable
 from ombud.tickets.models.concerns.redeliverable import Redeliverable
-from ombud.tickets.models.concerns.reopenable import Reopenable
 from ombud.tickets.models.concerns.retypable import Retypable
 from ombud.tickets.models.concerns.splittable import Splittable
 from ombud.tickets.models.concerns.taggable import Taggable
 from ombud.tickets.models.concerns.tellable import Tellable
-from ombud.tickets.models.concerns.undoable import Undoable
 from ombud.tickets.models.concerns.watchable import Watchable
 from ombud.tickets.models.following import Following
 from ombud.tickets.models.reading import Reading
@@ -34,6 +34,7 @@ from ombud.workflows.models import Rights
 if TYPE_CHECKING:
     from ombud.customers.models import Contact
 
+MOST_WOKEN = 1000
 # One entry in the open index a list: see Meta.indexes.
 OPEN = Q(is_open=True)
 
@@ -97,6 +98,16 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
             theirs |= Q(state__in=granted)
         return self.filter(OPEN, theirs)
 
+    def asleep(self) -> "TicketQuerySet":
+        """What nobody has to see to until a moment."""
+        return self.filter(asleep_until__isnull=False)
+
+    def wake_due(self) -> None:
+        """Those whose time has come, each by itself; the rest a minute later."""
+        due = self.asleep().filter(asleep_until__lte=timezone.now())
+        for ticket in due.order_by("asleep_until")[:MOST_WOKEN]:
+            ticket.wake_in_time()
+
     def unassigned(self) -> "TicketQuerySet":
         """What nobody has taken yet."""
         return self.filter(OPEN, assignee=None)
@@ -154,7 +165,7 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
 
 
 class Ticket(
-    Reopenable,
+    Deferrable,
     Tellable,
     Splittable,
     Retypable,
@@ -250,6 +261,11 @@ class Ticket(
                 name="ticket_fields",
                 opclasses=["jsonb_path_ops"],
                 condition=~Q(fields={}),
+            ),
+            models.Index(
+                "asleep_until",
+                name="ticket_asleep",
+                condition=Q(asleep_until__isnull=False),
             ),
             models.Index(
                 "deleted_at", name="ticket_bin", condition=Q(deleted_at__isnull=False)

@@ -1,5 +1,6 @@
 """A reply is sent, a note is kept: first saved as a draft, so that nothing is lost."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ombud.core.htmx import is_htmx, toast, trigger
+from ombud.core.local_time import full
 from ombud.lib import html as html_lib
 from ombud.tickets.asked import Asked
 from ombud.tickets.composer import composer_for
@@ -24,6 +26,7 @@ from ombud.tickets.models import (
     Ticket,
     Verb,
 )
+from ombud.tickets.models.concerns.deferrable import LATER
 from ombud.tickets.views.answers import COMPOSER, asked, changed
 from ombud.tickets.views.news import newest_seen
 from ombud.workflows.models import Action, ActionKind
@@ -146,6 +149,7 @@ def look_first(
         _("A newer message came in while you were writing. Read it, then send."),
         news=news,
         is_asked=True,
+        later=wished_later(request),
         state=request.POST.get("state", ""),
     )
 
@@ -160,6 +164,15 @@ def look_twice(request: AgentRequest, ticket: Ticket, look: SecondLook) -> HttpR
         findings=look.findings,
         sentences=[sentence_of(one) for one in look.findings],
         state=request.POST.get("state", ""),
+        later=wished_later(request),
+    )
+
+
+def wished_later(request: AgentRequest) -> str:
+    """The words of a later time, for the second press."""
+    chosen = request.POST.get("later", "")
+    return (
+        chosen if chosen not in {"", "words"} else request.POST.get("later_words", "")
     )
 
 
@@ -200,6 +213,14 @@ def sent(
             undo_url=reverse("entry-undo", args=[entry.pk]),
             seconds=settings.UNDO_SEND_SECONDS,
         )
+    if later := entry.particulars.get(LATER):
+        facts = {
+            "name": receiver_of(entry),
+            "time": full(datetime.fromisoformat(later)),
+        }
+        text = _("Reply to %(name)s leaves %(time)s") % facts
+        undo = reverse("entry-undo", args=[entry.pk])
+        return toast(request, response, text, undo_url=undo)
     left = "{s}" if is_htmx(request) else str(settings.UNDO_SEND_SECONDS)
     text = _("Reply to %(name)s goes out in %(seconds)s s") % {
         "name": receiver_of(entry),

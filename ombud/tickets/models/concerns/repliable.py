@@ -1,7 +1,7 @@
 """Agents answer, and Ombud confirms."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -70,12 +70,14 @@ class Repliable(Assignable, Movable, Unmailed):
         way: str = AnswerWay.MAIL,
         learned: str = "",
         despite: str | None = None,
+        later: datetime | None = None,
     ) -> Entry:
         """Answer the customer; it leaves after the time in which it can be undone.
 
         `key`: of the draft. Called twice with the same one, it has one effect.
         `way`: other than by mail, for who has no address. `learned`: that they have
-        now. `despite`: why it leaves with another customer's data; raises SecondLook.
+        now. `later`: when it leaves instead. `despite`: why, with another customer's
+        data in it; else raises SecondLook.
         """
         if sent := Entry.objects.with_key(key):
             return sent
@@ -98,6 +100,9 @@ class Repliable(Assignable, Movable, Unmailed):
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
         changes = self.change(**(columns | dict(also or {})))
+        if later and letter is None:
+            raise ActionNotAllowed(_("Only a mail can leave later."))
+        seen |= self._leaves_later(later)
         said = {"changes": changes, "action": slug_of(action), "key": key}
         entry = self._answer(way, by, safe, words, said | {"particulars": seen})
         for file in files:
@@ -106,7 +111,7 @@ class Repliable(Assignable, Movable, Unmailed):
             draft.hand_over(entry)
         if letter:
             wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
-            self._send(entry, letter, due_at=timezone.now() + wait)
+            self._send(entry, letter, due_at=later or timezone.now() + wait)
         return entry
 
     @transaction.atomic(savepoint=False)
@@ -207,6 +212,10 @@ class Repliable(Assignable, Movable, Unmailed):
         if not receivers:
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
         return Letter(channel, by, receivers, cc, bcc, sender, subject)
+
+    def _leaves_later(self, later: datetime | None) -> dict[str, Any]:
+        """What the entry keeps of a time; told by the class below."""
+        raise NotImplementedError
 
     def _write(  # one line of columns
         self,

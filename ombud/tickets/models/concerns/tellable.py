@@ -1,6 +1,6 @@
 """Ombud tells somebody outside what was done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -39,6 +39,8 @@ class Tellable(Repliable):
         )
         letter = Letter(self.way_out(), by, list(to), subject=subject, automatic=True)
         wait = timedelta(seconds=settings.UNDO_SEND_SECONDS)
-        self._send(entry, letter, due_at=timezone.now() + wait)
+        later = about.particulars.get("later")
+        due_at = datetime.fromisoformat(later) if later else timezone.now() + wait
+        self._send(entry, letter, due_at=due_at)
         self.announce()
         return entry

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ombud.tickets.models.message import Message
 
 # What changed by itself, or is a way back already.
-NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.ERASED}
+NEVER = {Verb.RECEIVED, Verb.UNDONE, Verb.ERASED, Verb.WOKEN}
+# Why a reply that was to leave later did not.
+WROTE_FIRST = "wrote_first"
 # What leaves only after a while.
 LETTERS = {Verb.REPLIED, Verb.FORWARDED, Verb.NOTIFIED}
 # What a machine says stands in no list.
@@ -54,7 +56,7 @@ class Undoable(TicketBase):
         return _("This was changed again since, so it cannot be taken back.")
 
     @transaction.atomic
-    def undo(self, entry: Entry, *, by: Actor) -> Entry:
+    def undo(self, entry: Entry, *, by: Actor, because: str = "") -> Entry:
         """Take it back: old values, and for what was written the text into a draft."""
         ticket = self.locked()
         if not ticket.may_take_back(entry, by):
@@ -70,9 +72,10 @@ class Undoable(TicketBase):
         changes = ticket.change(**ticket._values_before(entry))
         entry.undone_at = timezone.now()
         entry.save(update_fields=["undone_at"])
-        return ticket.record(
-            Verb.UNDONE, by=by, changes=changes, particulars={"entry": entry.pk}
-        )
+        facts: dict[str, Any] = {"entry": entry.pk}
+        if because:
+            facts |= {"why": because, "author": entry.agent_id}
+        return ticket.record(Verb.UNDONE, by=by, changes=changes, particulars=facts)
 
     def may_take_back(self, entry: Entry, by: Actor) -> bool:
         """Whoever did it, also out of their own sight; else who may change the ticket.
