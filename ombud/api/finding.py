@@ -1,5 +1,6 @@
 """From public keys to rows; what the reader may not see does not exist."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,30 @@ from ombud.workflows.models import ActionNotAllowed, Category, State, Workflow
 
 
 def ticket_at(request: ApiRequest, number: int) -> Ticket:
-    """The ticket of that number, with all that its verbs and checks look at."""
+    """The ticket of that number, with all that its verbs and checks look at.
+
+    The number of a merged one leads to the ticket that shows it.
+    """
     return _ticket(Ticket.objects.visible_to(request.auth), number)
+
+
+def merged_at(request: ApiRequest, number: int) -> Ticket | None:
+    """The ticket of just that number, where another one shows it that they may see."""
+    visible = Ticket.objects.visible_to(request.auth).values("pk")
+    merged = Ticket.objects.filter(number=number, merged_into__in=visible)
+    found: Ticket | None = merged.first()
+    return found
+
+
+def tickets_at(request: ApiRequest, numbers: list[int], field: str) -> list[Ticket]:
+    """Those of these numbers, merged or not, in their order; all have to be seen."""
+    visible = Ticket.objects.visible_to(request.auth).values("pk")
+    rows = Ticket.objects.filter(Q(pk__in=visible) | Q(merged_into__in=visible))
+    found = {one.number: one for one in rows.filter(number__in=numbers).for_page()}
+    for number in numbers:
+        if number not in found:
+            raise wrong(field, _("You see no ticket #%(number)s.") % {"number": number})
+    return [found[number] for number in dict.fromkeys(numbers)]
 
 
 def known_ticket_at(request: ApiRequest, number: int) -> Ticket:
@@ -22,7 +45,7 @@ def known_ticket_at(request: ApiRequest, number: int) -> Ticket:
 
 
 def _ticket(tickets: TicketQuerySet, number: int) -> Ticket:
-    ticket: Ticket | None = tickets.for_page().filter(number=number).first()
+    ticket: Ticket | None = tickets.for_page().numbered(number).first()
     if ticket is None:
         raise Http404
     return ticket

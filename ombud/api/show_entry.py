@@ -1,6 +1,6 @@
 """An entry, as other programs see it."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,8 +14,11 @@ from ombud.tickets.models import Attachment, Entry, EntryKind, Message, Ticket
 
 def entries_of(ticket: Ticket) -> QuerySet[Entry]:
     """All entries with what they show: two queries, however many they are."""
+    here = Q(ticket=ticket)
+    if ticket.is_merged:
+        here = Q(ticket=ticket.merged_into_id, home=ticket)
     return (
-        Entry.objects.filter(ticket=ticket)
+        Entry.objects.filter(here)
         .select_related("agent", "message__channel", "message__delivery")
         .prefetch_related("attachments")
         .defer("quoted_html", "message__delivery__raw")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -29,7 +29,10 @@ def with_columns(tickets: TicketQuerySet) -> TicketQuerySet:
     newest = Entry.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-id")
     return tickets.select_related(
         "state", "workflow", "team", "assignee", "category", "contact", "organisation"
-    ).annotate(changed_at=Subquery(newest.values("at")[:1]))
+    ).annotate(
+        changed_at=Subquery(newest.values("at")[:1]),
+        merged_number=F("merged_into__number"),
+    )
 
 
 def show_whole(request: ApiRequest, pk: int) -> TicketOut:
@@ -38,7 +41,7 @@ def show_whole(request: ApiRequest, pk: int) -> TicketOut:
     return TicketOut(
         **columns(request, ticket),
         owner_chain=[show_step(row) for row in ticket.owner_chain or []],
-        actions=actions_of(ticket, request.auth),
+        actions=[] if ticket.is_merged else actions_of(ticket, request.auth),
         links=links_of(ticket, request.auth) + sales_links(ticket, request.auth),
         entries=[show_entry(request, ticket, entry) for entry in entries_of(ticket)],
     )
@@ -72,6 +75,7 @@ def columns(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "created_at": ticket.created_at,
         "asleep_until": ticket.asleep_until,
         "deleted_at": ticket.deleted_at,
+        "merged_into": getattr(ticket, "merged_number", None),
         "updated_at": getattr(ticket, "changed_at", None) or ticket.created_at,
         "url": request.build_absolute_uri(reverse("api:ticket", args=[ticket.number])),
     }

@@ -9,7 +9,7 @@ from ombud.api.auth import ApiRequest
 from ombud.api.changing import change
 from ombud.api.creating import create
 from ombud.api.filtering import filtered
-from ombud.api.finding import ticket_at
+from ombud.api.finding import merged_at, ticket_at
 from ombud.api.once import once
 from ombud.api.paging import page
 from ombud.api.schemas.tickets import (
@@ -57,8 +57,14 @@ def list_tickets(request: ApiRequest, wish: Query[TicketFilter]) -> TicketPage:
     summary="Read a ticket",
 )
 def read_ticket(request: ApiRequest, number: int) -> TicketOut:
-    """With its whole timeline, and what may be done with it now."""
-    return show_whole(request, ticket_at(request, number).pk)
+    """With its whole timeline, and what may be done with it now.
+
+    One that was merged tells its own entries and where they stand (`merged_into`);
+    every other call with its number goes to that ticket.
+    """
+    ticket = ticket_at(request, number)
+    own = merged_at(request, number) if ticket.number != number else None
+    return show_whole(request, (own or ticket).pk)
 
 
 @router.patch(

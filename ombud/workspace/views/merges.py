@@ -34,7 +34,7 @@ def ticket_merges(request: AgentRequest, number: int) -> HttpResponse:
 def merges(request: AgentRequest) -> HttpResponse:
     """What would come of it, and which one stays; or do it."""
     asked = request.POST if request.method == "POST" else request.GET
-    numbers = ",".join(asked.getlist("numbers"))
+    numbers = ",".join([*asked.getlist("numbers"), asked.get("other", "")])
     merging = Merging.asked(request.user, numbers, asked.get("main", ""))
     if request.method != "POST":
         return render(request, PREVIEW, {"merging": merging})
