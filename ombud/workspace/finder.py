@@ -170,6 +170,7 @@ def _here(request: HttpRequest, words: str, reader: User) -> list[Hit]:
     types = [one for one in known_types() if one.is_active]
     type_line, merge_line = _("Change type…"), _("Merge with another ticket…")
     lines = {merge_line: ("merge", "ticket-merges", "")}
+    lines[_("Split messages off…")] = ("split", "ticket-splits", "")
     lines[type_line] = ("workflow", "ticket-type", "")
     for one in types:
         lines[f"{type_line} {one.label}"] = ("workflow", "ticket-type", one.slug)

@@ -61,7 +61,9 @@ def entry(context: Context, said: Said) -> SafeString:
     if said.look is None:
         flat = {"said": said, "ticket": ticket}
         return render_to_string(ENTRY, flat, context["request"])
-    key = (*said.look, ticket.language, get_language(), get_current_timezone_name())
+    # Its way to a ticket of its own names the ticket that it stands on now.
+    place = (ticket.number, ticket.language)
+    key = (*said.look, *place, get_language(), get_current_timezone_name())
     found = _drawn.get(key)
     if found is None:
         found = render_to_string(ENTRY, {"said": said, "ticket": ticket})
