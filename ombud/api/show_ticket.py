@@ -91,12 +91,19 @@ def links_of(ticket: Ticket, reader: User) -> list[LinkOut]:
     """Only to what this reader may see."""
     visible = Ticket.objects.visible_to(reader).values("pk")
     links = TicketLink.objects.filter(ticket=ticket, other__in=visible)
-    return [show_link(link.other) for link in links.select_related("other")]
+    found = links.select_related("other__state")
+    return [show_link(link.other, link.kind) for link in found]
 
 
-def show_link(other: Ticket) -> LinkOut:
-    """A link to that ticket."""
-    return LinkOut(kind="ticket", number=other.number, subject=other.subject)
+def show_link(other: Ticket, relation: str) -> LinkOut:
+    """A link to that ticket, and where that one stands."""
+    return LinkOut(
+        kind="ticket",
+        number=other.number,
+        subject=other.subject,
+        relation=relation,
+        state=other.state.slug,
+    )
 
 
 def _agent(user: User | None) -> UserRef | None:

@@ -20,7 +20,7 @@ from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.models.concerns.snoozable import TIME, WROTE
 from ombud.tickets.models.concerns.undoable import WROTE_FIRST
 from ombud.tickets.models.incoming import THANKS
-from ombud.tickets.models.link import EARLIER, LATER
+from ombud.tickets.models.link import CHILD, DUPLICATE, EARLIER, LATER, PARENT
 from ombud.tickets.names import Names
 from ombud.tickets.owner_words import reason_of
 
@@ -38,6 +38,12 @@ class Sentence:
 
 # What a ticket can be linked with besides tickets; the apps above fill it in ready().
 LINK_WORDS: dict[str, str | Promise] = {}
+# What another ticket is to this one.
+RELATIONS: dict[str, Promise] = {
+    CHILD: gettext_lazy("{number} is a child of this ticket"),
+    PARENT: gettext_lazy("{number} is the parent of this ticket"),
+    DUPLICATE: gettext_lazy("{number} is the same matter as this ticket"),
+}
 Words = Callable[[list[Any], Names], SafeString]
 # Why a ticket has left the bin by itself.
 BACK = {
@@ -161,6 +167,11 @@ def listed_numbers(numbers: Iterable[int]) -> str:
 
 def _linked(verb: str, facts: dict[str, Any]) -> Sentence:
     """With another ticket, or with something that an app above has a word for."""
+    kind = str(facts.get("link", ""))
+    if verb == Verb.LINKED and kind in RELATIONS:
+        told = _bold(f"#{facts.get('number', '')}")
+        text = format_html(str(RELATIONS[kind]), number=told)
+        return Sentence(text, 4, "link", details=str(facts.get("why", "")))
     number = str(facts.get("number", ""))
     word = LINK_WORDS.get(str(facts.get("kind", "")))
     shown = f"{word} {number}" if word else f"#{number}"

@@ -171,6 +171,7 @@ def _here(request: HttpRequest, words: str, reader: User) -> list[Hit]:
     type_line, merge_line = _("Change type…"), _("Merge with another ticket…")
     lines = {merge_line: ("merge", "ticket-merges", "")}
     lines[_("Split messages off…")] = ("split", "ticket-splits", "")
+    lines[_("Link with another ticket…")] = ("link", "ticket-relations", "")
     lines[type_line] = ("workflow", "ticket-type", "")
     for one in types:
         lines[f"{type_line} {one.label}"] = ("workflow", "ticket-type", one.slug)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from ombud.customers.models import Contact, Organisation
 from ombud.lib.phone import readable
 from ombud.sales.beside import Beside
 from ombud.tickets.models import Sight, Ticket
+from ombud.tickets.models.link import RELATED
 from ombud.tickets.names import Names
 from ombud.tickets.retyping import may_retype
 from ombud.users.models import User
@@ -21,6 +23,7 @@ from ombud.users.permissions import Permission
 from ombud.workflows.known import KnownFields, known_types
 from ombud.workflows.models import Field
 from ombud.workspace.known import Known, known_of
+from ombud.workspace.relations import RELATIONS
 from ombud.workspace.rows import ICONS
 
 EARLIER = 5
@@ -155,6 +158,22 @@ class Panel:
         return may_retype(self.ticket, self.reader)
 
     @property
+    def relations(self) -> list[tuple[str, str, list[Ticket]]]:
+        """What is linked, by what it is to this ticket."""
+        found: dict[str, list[Ticket]] = {}
+        for one in self.linked:
+            found.setdefault(getattr(one, "link", RELATED), []).append(one)
+        order = {kind: place for place, kind in enumerate(RELATIONS)}
+        kinds = sorted(found, key=lambda kind: order.get(kind, len(order)))
+        return [(kind, str(RELATIONS.get(kind, "")), found[kind]) for kind in kinds]
+
+    @property
+    def live(self) -> str:
+        """On which news what is linked is shown anew: theirs too."""
+        numbers = [self.ticket.number, *(one.number for one in self.linked)]
+        return ", ".join(f"sse:ticket-{number} delay:300ms" for number in numbers)
+
+    @property
     def url(self) -> str:
         """The fragment that shows it again."""
         return reverse("ticket-panel", args=[self.ticket.number])
@@ -205,17 +224,18 @@ def _both(
     )
     earlier = earlier.exclude(pk=ticket).newest_first()
     linked = visible.filter(linked_from__ticket=ticket).newest_first()
-    return _marked(earlier, "earlier")[:EARLIER].union(
-        _marked(linked, "linked")[:LINKED], all=True
+    what = F("linked_from__kind")
+    return _marked(earlier, "earlier", Value("", CharField()))[:EARLIER].union(
+        _marked(linked, "linked", what)[:LINKED], all=True
     )
 
 
 _OTHERS = Prepared(_both)
 
 
-def _marked(tickets: QuerySet[Ticket], why: str) -> QuerySet[Ticket]:
+def _marked(tickets: QuerySet[Ticket], why: str, what: Any) -> QuerySet[Ticket]:
     return (
         tickets.select_related("state")
         .only("number", "subject", "last_message_at", "state__kind", "state__name")
-        .annotate(why=Value(why, CharField()))
+        .annotate(why=Value(why, CharField()), link=what)
     )

@@ -13,6 +13,7 @@ from ombud.workspace.views import (
     merges,
     new_ticket,
     palette,
+    relations,
     requesters,
     responsible,
     returns,
@@ -69,6 +70,16 @@ urlpatterns = [
     path("tickets/<int:number>/pane/", ticket.pane, name="ticket-pane"),
     path("tickets/<int:number>/panel/", ticket.panel, name="ticket-panel"),
     path("tickets/<int:number>/merges/", merges.ticket_merges, name="ticket-merges"),
+    path(
+        "tickets/<int:number>/relations/",
+        relations.relations,
+        name="ticket-relations",
+    ),
+    path(
+        "tickets/<int:number>/relations/<int:other>/removal/",
+        relations.removal,
+        name="ticket-relation-removal",
+    ),
     path("tickets/<int:number>/type/", types.ticket_type, name="ticket-type"),
     path("tickets/<int:number>/fields/", fields.fields, name="ticket-fields"),
     path(

@@ -66,6 +66,7 @@ def _with_ticket(request: ApiRequest, ticket: Ticket, wish: LinkIn) -> LinkOut:
     other = _other(request, ticket, wish.number)
     if other is None:
         raise wrong("number", _("There is no other ticket with this number."))
-    if not ticket.links.filter(other=other).exists():
-        ticket.link_to(other, by=request.auth, why=wish.why)
-    return show_link(other)
+    if not ticket.links.filter(other=other, kind=wish.relation).exists():
+        kind = wish.relation
+        ticket.link_to(other, by=request.auth, why=wish.why, kind=kind)
+    return show_link(other, wish.relation)

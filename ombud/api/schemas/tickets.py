@@ -1,7 +1,7 @@
 """Tickets."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -98,6 +98,8 @@ class LinkOut(Out):
     # Of a ticket a number, of everything else text.
     number: int | str
     subject: str
+    # What another ticket is to this one: related, parent, child, duplicate …
+    relation: str | None = None
     state: str | None = None
     reason: str | None = None
     sureness: int | None = None
@@ -218,6 +220,9 @@ class LinkIn(In):
     )
     number: Annotated[str, Field(max_length=64, coerce_numbers_to_str=True)]
     why: str = Field("", max_length=200)
+    relation: Literal["related", "child", "parent", "duplicate"] = Field(
+        "related", description="Of a ticket: what the other one is to this one."
+    )
 
 
 class ForwardIn(In):

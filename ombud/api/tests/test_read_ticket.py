@@ -79,7 +79,8 @@ def test_linked_tickets_show_each_other(
         answer = agnes_calls.post(f"/tickets/{one.number}/links", wish)
         assert answer.status_code == 201
     expected = {"kind": "ticket", "number": one.number, "subject": "One"}
-    expected |= dict.fromkeys(("state", "reason", "sureness"))
+    expected |= {"relation": "related", "state": "new"}
+    expected |= dict.fromkeys(("reason", "sureness"))
     assert agnes_calls.get(f"/tickets/{two.number}").json()["links"] == [expected]
     assert one.entries.filter(verb="linked").count() == 1
 

@@ -41,6 +41,7 @@ class BatchKind(models.TextChoices):
     SLEEP = "sleep", gettext_lazy("Put to sleep")
     DELETE = "delete", gettext_lazy("Move to the bin")
     RESTORE = "restore", gettext_lazy("Restore")
+    ANSWER = "answer", gettext_lazy("Answer and solve")
 
 
 def kind_choices() -> list[tuple[str, str]]:

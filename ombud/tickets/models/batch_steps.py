@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ombud.lib import html as html_lib
+from ombud.tickets.models.answering import answer_and_solve
 from ombud.tickets.models.entry import Entry
 from ombud.users.models import Team, User
 from ombud.workflows.landing import type_in_use
@@ -68,6 +69,11 @@ def _sleep(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
     return ticket.sleep(until, by=by, through_thanks=thanks)
 
 
+def _answer(ticket: "Ticket", batch: "Batch", by: User) -> Entry | None:
+    """In its own language with its own data, and solved; without words only solved."""
+    return answer_and_solve(ticket, batch.values.get("texts", {}), by)
+
+
 STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "action": _act,
     "assign": _assign,
@@ -77,6 +83,7 @@ STEPS: dict[str, Callable[["Ticket", "Batch", User], Entry | None]] = {
     "priority": _priority,
     "type": _type,
     "sleep": _sleep,
+    "answer": _answer,
 }
 
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 RELATED, PARENT, CHILD, DUPLICATE = "related", "parent", "child", "duplicate"
 # A late answer: the ticket that goes on with this one, and back to it.
 LATER, EARLIER = "later", "earlier"
+# What people choose from.
+KINDS = (RELATED, CHILD, PARENT, DUPLICATE)
 # What the other ticket calls it.
 OPPOSITE = {PARENT: CHILD, CHILD: PARENT, LATER: EARLIER, EARLIER: LATER}
 

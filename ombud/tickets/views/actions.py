@@ -21,6 +21,7 @@ from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.owners import owners_for
 from ombud.tickets.sentences import words_of_tags
 from ombud.tickets.views.answers import changed, refused
+from ombud.tickets.views.children import offering_children
 from ombud.tickets.views.sending import sent_before, sent_twice, write
 from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
@@ -79,7 +80,9 @@ def fill(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
             asked.keep_files(entry)
     except FieldsWrong as wrong:
         return refused(request, ticket, wrong)
-    return with_undo(request, changed(request, ticket, FORM, asked=None), entry)
+    response = changed(request, ticket, FORM, asked=None)
+    response = offering_children(request, response, entry, ticket)
+    return with_undo(request, response, entry)
 
 
 def wrong_fields(request: AgentRequest, ticket: Ticket, asked: Asked) -> HttpResponse:

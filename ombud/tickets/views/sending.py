@@ -28,6 +28,7 @@ from ombud.tickets.models import (
 )
 from ombud.tickets.models.concerns.deferrable import LATER
 from ombud.tickets.views.answers import COMPOSER, asked, changed
+from ombud.tickets.views.children import offering_children
 from ombud.tickets.views.news import newest_seen
 from ombud.workflows.models import Action, ActionKind
 
@@ -201,6 +202,7 @@ def sent(
     habits = Habits.after(request, form)
     response = changed(request, ticket, COMPOSER, habits=habits)
     habits.remember(response)
+    offering_children(request, response, entry, ticket)
     if habits.goes_on:
         trigger(response, "ombud:next")
     if entry.verb == Verb.NOTED:

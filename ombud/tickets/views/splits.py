@@ -22,11 +22,11 @@ def splits(request: AgentRequest, number: int) -> HttpResponse:
     ticket = get_ticket(request, number)
     if not ticket.may_alter(request.user):
         raise PermissionDenied
-    asked = {"ticket": ticket, "by": request.user}
     if request.method != "POST":
-        form = SplitForm(**asked, chosen=request.GET.get("entry", ""))
+        chosen = request.GET.get("entry", "")
+        form = SplitForm(ticket=ticket, by=request.user, chosen=chosen)
         return render(request, PAGE, {"ticket": ticket, "form": form})
-    form = SplitForm(request.POST, **asked)
+    form = SplitForm(request.POST, ticket=ticket, by=request.user)
     try:
         if form.is_valid():
             new = ticket.split(by=request.user, **form.wish)

@@ -10,6 +10,7 @@ from ombud.tickets.models import Reading, Ticket
 from ombud.users.models import User
 from ombud.workspace.demo import (
     commerce,
+    grouping,
     linking,
     other_systems,
     ownership,
@@ -50,6 +51,7 @@ def load() -> int:
     templates.write(cast.agents, cast.teams)
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
+    grouping.group(cast.agents)
     return len(rows.tickets) + web_forms.TICKETS
 
 
