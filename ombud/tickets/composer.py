@@ -22,7 +22,13 @@ from ombud.tickets.people import keys, read, typed
 from ombud.tickets.timeline import Timeline
 from ombud.tickets.urls_of import optional_url
 from ombud.users.models import User
-from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
+from ombud.workflows.models import (
+    Action,
+    ActionKind,
+    ActionNotAllowed,
+    State,
+    StateKind,
+)
 
 # What all servers take (Gmail's limit); base64 makes a third more of it.
 MAX_FILES = 25 * 1000 * 1000
@@ -188,6 +194,14 @@ class Composer:
         return seen.filter(slug=slug).first() if slug else None
 
     @property
+    def solving(self) -> Action | None:
+        """The action whose answer was prepared, where the template is that answer."""
+        template, target = self.template, self.reply.draft.target
+        if template is None or template.solves != self.ticket.workflow.slug:
+            return None
+        return next((one for one in self.actions if _moves_to(one, target)), None)
+
+    @property
     def choice(self) -> Choice:
         """The one on the button: a full answer's, what the agent chose last, else the
         workflow's own."""
@@ -271,3 +285,8 @@ def _way_out(ticket: Ticket) -> tuple[Channel | None, str]:
         # Its signature may be asked for: no query for what the ticket has.
         channel.team = ticket.team
     return channel, ""
+
+
+def _moves_to(action: Action, slug: str) -> bool:
+    target = action.to_state
+    return action.kind == ActionKind.MOVE and target is not None and target.slug == slug

@@ -20,9 +20,10 @@ from ombud.tickets.models import Entry, Ticket
 from ombud.tickets.models.base import OF_FIELD
 from ombud.tickets.owners import owners_for
 from ombud.tickets.sentences import words_of_tags
-from ombud.tickets.views.answers import changed, refused
+from ombud.tickets.views.answers import COMPOSER, changed, refused
 from ombud.tickets.views.children import offering_children
 from ombud.tickets.views.sending import sent_before, sent_twice, write
+from ombud.tickets.views.solving import PLAIN, prepared
 from ombud.workflows.forms import FieldsWrong
 from ombud.workflows.models import Action, ActionKind, ActionNotAllowed
 
@@ -71,6 +72,8 @@ def ask(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
 
 def fill(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
     """What was filled in, or nothing where nothing is asked; what is wrong is said."""
+    if waiting := prepared(request, ticket, action):
+        return waiting
     asked = Asked(ticket, action, request.POST, request.FILES)
     if not asked.is_valid():
         return wrong_fields(request, ticket, asked)
@@ -80,7 +83,8 @@ def fill(request: AgentRequest, ticket: Ticket, action: Action) -> HttpResponse:
             asked.keep_files(entry)
     except FieldsWrong as wrong:
         return refused(request, ticket, wrong)
-    response = changed(request, ticket, FORM, asked=None)
+    also = [FORM, COMPOSER] if PLAIN in request.POST else [FORM]
+    response = changed(request, ticket, *also, asked=None)
     response = offering_children(request, response, entry, ticket)
     return with_undo(request, response, entry)
 
