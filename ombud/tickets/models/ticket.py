@@ -178,7 +178,6 @@ class Ticket(
     Watchable,
     Erasable,
     Purgeable,
-    Undoable,
     TicketBase,
 ):
     """One matter of one customer, with a number."""

@@ -52,12 +52,15 @@ class Deferrable(Reopenable, Snoozable, Undoable):
         wake: bool = True,
         reopen: bool = True,
         at: datetime | None = None,
+        home: int | None = None,
     ) -> Entry:
         """As ever; but what waits to be said is not said past a new message."""
         is_heard = wake and self.pk is not None
         if is_heard and self.sends_at:
             self._hold_back()
-        entry = super().receive(incoming, by=by, wake=wake, reopen=reopen, at=at)
+        entry = super().receive(
+            incoming, by=by, wake=wake, reopen=reopen, at=at, home=home
+        )
         if is_heard and self.is_asleep and not self._sleeps_through(incoming, by):
             self.wake_up(Machine(), WROTE)
         return entry

@@ -91,10 +91,10 @@ class Mergeable(Retypable, Undoable):
         return entry
 
     @transaction.atomic
-    def undo(self, entry: Entry, *, by: Actor) -> Entry:
+    def undo(self, entry: Entry, *, by: Actor, because: str = "") -> Entry:
         """Also a merge, at any time: what has come since goes where it belongs."""
         if entry.verb not in REGROUPED:
-            return super().undo(entry, by=by)
+            return super().undo(entry, by=by, because=because)
         ask(ALONE)
         main = self.locked()
         entry = Entry.objects.get(pk=entry.pk)
