@@ -13,8 +13,8 @@ LIMITS = {
     "merging, milliseconds": 1000.0,
     "parting, milliseconds": 1000.0,
     # The floor: one bare UPDATE of as many rows, by the same way.
-    "merging, times the floor": 15.0,
-    "parting, times the floor": 20.0,
+    "merging, times the floor": 10.0,
+    "parting, times the floor": 10.0,
 }
 
 
