@@ -25,6 +25,7 @@ from ombud.api.routers import (
     sales,
     sleep,
     tags,
+    templates,
     tickets,
     workflows,
 )
@@ -79,6 +80,7 @@ for module in (
     sales,
     records,
     tags,
+    templates,
     workflows,
 ):
     api.add_router("", module.router)

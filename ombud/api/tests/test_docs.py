@@ -60,6 +60,7 @@ def test_examples_are_true(
         Permission.CHANGE_ORDERS,
         Permission.SEE_CUSTOMERS,
         Permission.EDIT_CUSTOMERS,
+        Permission.WRITE_TEMPLATES,
     ]
     role.save()
     if file.stem == "tickets":

@@ -11,6 +11,7 @@ class OmbudTemplates extends HTMLElement {
   #input = this.querySelector("input[type=search]");
   #isTyped = false;
   #isSlash = false;
+  #isWaiting = false;
   #gap = new RegExp(`\\{\\{[-\\s]*(?:${this.dataset.groups})\\.[^{}]*\\}\\}`, "giu");
   #look = () => this.#looked();
   #type = (event) => (this.#isTyped = event.data === "/");
@@ -24,6 +25,8 @@ class OmbudTemplates extends HTMLElement {
     document.addEventListener("click", this.#press);
     this.#menu.addEventListener("toggle", (event) => this.#toggle(event));
     this.#menu.addEventListener("keydown", (event) => this.#key(event));
+    this.#menu.addEventListener("click", (event) => this.#click(event));
+    this.#menu.addEventListener("htmx:afterSettle", () => this.#enterNow());
     this.addEventListener("change", () => this.#ask());
     this.addEventListener("ombud:insert", ({ detail }) => this.#insert(detail.all[0].html));
   }
@@ -59,6 +62,7 @@ class OmbudTemplates extends HTMLElement {
   #toggle({ newState }) {
     if (newState !== "open") return;
     this.#input.value = "";
+    this.#isWaiting = false;
     this.#ask();
   }
 
@@ -73,7 +77,8 @@ class OmbudTemplates extends HTMLElement {
       const at = options.indexOf(this.#chosen);
       this.#choose(options[(at + step + options.length) % options.length]);
     } else if (event.key === "Enter" && event.target === this.#input) {
-      this.#chosen?.click();
+      this.#isWaiting = true;
+      this.#enterNow();
     } else if (event.key === " " && this.#isSlash && !this.#input.value) {
       // “and / or”: a slash with a space after it is only a slash.
       this.#isSlash = false;
@@ -85,6 +90,28 @@ class OmbudTemplates extends HTMLElement {
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // Whoever types quicker than the list comes means what they have typed.
+  #enterNow() {
+    const list = this.#menu.querySelector("[role=listbox]");
+    if (!this.#isWaiting || list.dataset.of !== this.#input.value.trim()) return;
+    this.#isWaiting = false;
+    this.#chosen?.click();
+  }
+
+  // The list may be another one before the answer comes: the request is this button's.
+  #click(event) {
+    const option = event.target.closest("button[role=option]");
+    if (!option) return;
+    event.preventDefault();
+    this.#pick(option.value);
+  }
+
+  #pick(slug) {
+    const button = this.querySelector("[data-pick]");
+    button.value = slug;
+    button.click();
   }
 
   #choose(option) {
@@ -100,9 +127,7 @@ class OmbudTemplates extends HTMLElement {
     if (!slug) return;
     event.preventDefault();
     this.#isSlash = false;
-    const button = this.querySelector("[data-pick]");
-    button.value = slug;
-    button.click();
+    this.#pick(slug);
   }
 
   #insert(html) {
