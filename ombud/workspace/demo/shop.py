@@ -15,6 +15,7 @@ from ombud.workspace.demo import (
     other_systems,
     ownership,
     templates,
+    waiting,
     web_forms,
 )
 from ombud.workspace.demo.cast import Cast, gather
@@ -52,6 +53,7 @@ def load() -> int:
     ring(rows, cast.agents)
     read(rows.tickets, list(cast.agents.values()))
     grouping.group(cast.agents)
+    waiting.put_off(cast.agents["lena"])
     return len(rows.tickets) + web_forms.TICKETS
 
 
