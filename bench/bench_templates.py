@@ -1,8 +1,8 @@
 """Inserting at 2,000 templates, beside the same page without any template.
 
 `python bench/bench_templates.py` prints milliseconds by request: the list for two
-letters, one template filled in, and as the floor the ticket's header, which many a click
-draws anyway.
+letters, one template filled in, and as the floor the header of the ticket, which many a
+click draws anyway.
 """
 
 import statistics
