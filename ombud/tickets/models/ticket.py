@@ -99,8 +99,8 @@ class TicketQuerySet(TakingQuerySet, models.QuerySet["Ticket"]):
         return self.filter(OPEN, theirs)
 
     def asleep(self) -> "TicketQuerySet":
-        """What nobody has to see to until a moment."""
-        return self.filter(asleep_until__isnull=False)
+        """What nobody has to see to until a moment; what is done needs no waking."""
+        return self.filter(asleep_until__isnull=False, closed_at=None, deleted_at=None)
 
     def wake_due(self) -> None:
         """Those whose time has come, each by itself; the rest a minute later."""

@@ -11,7 +11,13 @@ from ombud.channels.models import Delivery, DeliveryState
 from ombud.core.actor import Requester
 from ombud.notifications import hearing
 from ombud.notifications.models import Notification
-from ombud.testing.factories import CARLA, make_channel, make_message, make_ticket
+from ombud.testing.factories import (
+    CARLA,
+    make_channel,
+    make_message,
+    make_state,
+    make_ticket,
+)
 from ombud.tickets.models import Batch, Draft, Entry, Ticket, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.tickets.timing import opening_of
@@ -95,6 +101,16 @@ def test_mere_thanks_wake_it_only_if_that_is_wished(ticket, agnes):
     fresh().sleep(TOMORROW, by=agnes, through_thanks=False)
     hear(ticket, "Thank you very much!")
     assert not fresh().is_asleep
+
+
+def test_what_was_solved_in_its_sleep_is_not_woken(ticket, agnes):
+    ticket.sleep(TOMORROW, by=agnes)
+    fresh().move(make_state("solved"), by=agnes)
+    with time_machine.travel(TOMORROW + timedelta(hours=3), tick=False):
+        Ticket.objects.wake_due()
+    assert not Entry.objects.filter(verb=Verb.WOKEN).exists()
+    hear(ticket, "It leaks again, can you help?")
+    assert fresh().is_open
 
 
 def test_sleep_can_be_taken_back(ticket, agnes):

@@ -26,7 +26,7 @@ class Snoozable(TicketBase):
     @property
     def is_asleep(self) -> bool:
         """Whether nobody has to see to it now."""
-        return self.asleep_until is not None
+        return self.asleep_until is not None and self.closed_at is None
 
     @transaction.atomic
     def sleep(
