@@ -43,6 +43,13 @@ def test_it_leads_to_the_new_ticket_with_a_way_back(ticket, agnes_client):
     assert new.subject == "Grinder"
 
 
+def test_taken_back_on_the_new_ticket_one_stands_on_the_old_one(ticket, agnes_client):
+    agnes_client.post(url(ticket), wish(ticket))
+    entry = ticket.entries.get(verb="split")
+    answer = agnes_client.post(f"/entries/{entry.pk}/undo/", **HTMX)
+    assert answer.headers["HX-Redirect"] == f"/tickets/{ticket.number}/"
+
+
 def test_what_is_missing_or_impossible_is_said(ticket, agnes_client):
     nothing = agnes_client.post(url(ticket), wish(ticket, entries=[]), **HTMX)
     assert (nothing.status_code, "Choose a message" in nothing.text) == (422, True)

@@ -46,8 +46,9 @@ def _take_back(request: AgentRequest, entry: Entry, said: str) -> HttpResponse:
     if entry.verb in DRAFTS and _sees(request, ticket):
         kind = DRAFTS[Verb(entry.verb)] if entry.kind != EntryKind.CALL else "reply"
         return _write_again(request, ticket, kind)
-    if is_here and "workflow" in entry.changes:
+    if (is_here and "workflow" in entry.changes) or entry.verb == Verb.SPLIT:
         # Another type has other buttons, fields and states: the whole page is new.
+        # And who stands on a ticket that was split off, stands in the bin now.
         response = redirect(request, ticket)
     else:
         response = changed(request, ticket) if is_here else HttpResponse(status=204)
