@@ -102,9 +102,9 @@ def test_customers_were_told_and_nothing_is_missing_in_the_words() -> None:
 
 
 @pytest.mark.usefixtures("_shop")
-def test_one_mail_came_back_and_one_is_late() -> None:
+def test_one_mail_came_back_one_is_late_and_one_waits_for_its_time() -> None:
     states = set(Delivery.objects.values_list("state", flat=True))
-    assert states == {"sent", "bounced", "delayed"}
+    assert states == {"sent", "bounced", "delayed", "queued"}
 
 
 @pytest.mark.usefixtures("_shop")
