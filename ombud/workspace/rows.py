@@ -162,6 +162,12 @@ def for_rows(tickets: TicketQuerySet, reader: User) -> TicketQuerySet:
     )
 
 
+def _until(ticket: Ticket) -> str:
+    """Till when it sleeps, if it does."""
+    until = ticket.asleep_until if ticket.is_asleep else None
+    return local_time.full(until) if until else ""
+
+
 def row_of(
     ticket: Ticket, now: datetime, *, current: int = 0, gone: bool = False
 ) -> Row:
@@ -186,7 +192,7 @@ def row_of(
         ),
         hue=state.hue,
         is_unread=ticket.is_open and ticket.is_unread,
-        asleep=local_time.full(ticket.asleep_until) if ticket.is_asleep else "",
+        asleep=_until(ticket),
         is_back=ticket.woken_at is not None,
         has_draft=getattr(ticket, "has_draft", False),
         is_current=ticket.number == current,
