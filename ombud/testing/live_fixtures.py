@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +54,27 @@ def _live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[Live
 
 
 @pytest.fixture
-def live_ombud(transactional_db: None, _live_server: LiveOmbud) -> LiveOmbud:
+def live_ombud(transactional_db: None, _live_server: LiveOmbud) -> Iterator[LiveOmbud]:
     """The real web process on this test's rows."""
-    return _live_server
+    yield _live_server
+    _wait_until_quiet()
+
+
+def _wait_until_quiet() -> None:
+    """What a page had still asked for would lock out whoever empties the tables."""
+    from django.db import connection
+
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    deadline = time.monotonic() + 5
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(busy)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 @pytest.fixture

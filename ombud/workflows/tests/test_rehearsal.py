@@ -307,7 +307,9 @@ def test_what_opening_asks_is_filled_in_and_kept(tried):
 
 
 def test_what_opening_needs_is_said_at_the_form(tried, send):
-    send(there="form/uses/complaint_reason/", **{"complaint_reason-required": "on"})
+    name = "complaint_reason"
+    wish = {f"{name}-show_if_field": "", f"{name}-required": "on"}
+    send("form/", **wish)
     tried._send(open="yes")
     assert tried.answer.status_code == 422
     assert "What is wrong is needed." in tried.text
