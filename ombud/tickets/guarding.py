@@ -21,7 +21,7 @@ from ombud.lib.greetings import WORD, is_for_another
 from ombud.lib.guarding import Fault, Finding
 from ombud.lib.mail_domains import is_public
 from ombud.lib.quoting import split
-from ombud.tickets.people import keys
+from ombud.tickets.people import keys, read
 from ombud.workflows.models import ActionNotAllowed
 
 if TYPE_CHECKING:
@@ -106,8 +106,6 @@ def sentence_of(finding: Finding) -> str:
 
 def look_over_draft(draft: "Draft") -> list[Finding]:
     """The same for what is still being written; nothing where there is nothing."""
-    from ombud.tickets.people import read
-
     if not draft.pk or not draft.html:
         return []
     to, cc, bcc = (read(text)[0] for text in (draft.to, draft.cc, draft.bcc))

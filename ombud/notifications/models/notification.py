@@ -1,7 +1,6 @@
 """What an agent sees under the bell."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from html import unescape
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from ombud.core.live import publish
+from ombud.notifications.models.hanging import DIGESTED, UNREAD, HangingQuerySet
 from ombud.notifications.models.preferences import Mail
 from ombud.notifications.models.reason import Reason, reason_choices
 from ombud.tickets.models import Ticket
@@ -19,14 +19,11 @@ from ombud.tickets.names import Names
 from ombud.tickets.sentences import sentences_of
 from ombud.users.models import User
 
-KEPT_FOR = timedelta(days=90)
 NEWEST = F("id").desc()
 SHOWN = Q(in_app=True)
-UNREAD = Q(in_app=True, read_at=None)
-DIGESTED = Q(mail__in=["hourly", "daily"], mailed_at=None)
 
 
-class NotificationQuerySet(models.QuerySet["Notification"]):
+class NotificationQuerySet(HangingQuerySet["Notification"]):
     """Whose, and which."""
 
     def visible_to(self, reader: User) -> "NotificationQuerySet":
@@ -47,17 +44,6 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.select_related(
             "ticket__state", "entry__agent", "instead_of"
         ).order_by("-pk")
-
-    def owed(self, mail: str) -> "NotificationQuerySet":
-        """What the next mail of that rhythm tells; what was read needs no mail."""
-        return self.filter(DIGESTED, mail=mail, read_at=None)
-
-    def read(self, *, by: User) -> int:
-        """Mark these as read; gives how many were not."""
-        count = self.filter(UNREAD, user=by).update(read_at=timezone.now())
-        if count:
-            publish(f"bell-{by.pk}")
-        return count
 
     def ring(self, found: "Iterable[Notification]") -> "list[Notification]":
         """Keep them, one for each person and entry; gives those that are new."""
@@ -82,10 +68,6 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         if people:
             unread.delete()
             publish(*(f"bell-{pk}" for pk in people))
-
-    def forget_old(self) -> None:
-        """Nobody looks for what rang three months ago."""
-        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 class Notification(models.Model):

@@ -26,7 +26,7 @@ from ombud.tickets.models import (
     Ticket,
     Verb,
 )
-from ombud.tickets.models.concerns.deferrable import LATER
+from ombud.tickets.models.concerns.repliable import LEAVES_AT
 from ombud.tickets.views.answers import COMPOSER, asked, changed
 from ombud.tickets.views.children import offering_children
 from ombud.tickets.views.news import newest_seen
@@ -215,7 +215,7 @@ def sent(
             undo_url=reverse("entry-undo", args=[entry.pk]),
             seconds=settings.UNDO_SEND_SECONDS,
         )
-    if later := entry.particulars.get(LATER):
+    if later := entry.particulars.get(LEAVES_AT):
         facts = {
             "name": receiver_of(entry),
             "time": full(datetime.fromisoformat(later)),

@@ -1,7 +1,6 @@
 """Replies that leave later, tickets that sleep: until the customer writes."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,14 +10,12 @@ from django.utils.translation import gettext as _
 from ombud.channels.models import DeliveryState
 from ombud.core.actor import Actor, Machine
 from ombud.tickets.models.concerns.reopenable import Reopenable
+from ombud.tickets.models.concerns.repliable import LEAVES_AT
 from ombud.tickets.models.concerns.snoozable import WROTE, Snoozable
 from ombud.tickets.models.concerns.undoable import WROTE_FIRST, Undoable
 from ombud.tickets.models.entry import Entry, Verb
 from ombud.tickets.models.incoming import Incoming
 from ombud.workflows.models import ActionNotAllowed
-
-# In the particulars of a reply: when it is to leave.
-LATER = "later"
 
 
 class Deferrable(Reopenable, Snoozable, Undoable):
@@ -39,7 +36,7 @@ class Deferrable(Reopenable, Snoozable, Undoable):
         delivery = entry.message.delivery
         if entry.undone_at or not (delivery and delivery.put_off(until or now)):
             raise ActionNotAllowed(_("This reply has already left."))
-        entry.particulars |= {LATER: until.isoformat() if until else ""}
+        entry.particulars |= {LEAVES_AT: until.isoformat() if until else ""}
         entry.save(update_fields=["particulars"])
         facts = {"entry": entry.pk, "at": until.isoformat() if until else ""}
         return ticket.record(Verb.PUT_OFF, by=by, particulars=facts)
@@ -71,7 +68,7 @@ class Deferrable(Reopenable, Snoozable, Undoable):
             ticket_id=self.pk,
             verb=Verb.REPLIED,
             undone_at=None,
-            particulars__has_key=LATER,
+            particulars__has_key=LEAVES_AT,
             message__delivery__state=DeliveryState.QUEUED,
             message__delivery__attempts=0,
         ).select_related("message__delivery", "agent")
@@ -91,12 +88,3 @@ class Deferrable(Reopenable, Snoozable, Undoable):
 
     def _sleeps_through(self, incoming: Incoming, by: Actor) -> bool:
         return self.stays_asleep and self._is_thanks(incoming, by)
-
-    def _leaves_later(self, later: datetime | None) -> dict[str, Any]:
-        """What the entry keeps, and the ticket notes, of a reply that waits."""
-        if later is None:
-            return {}
-        if later <= timezone.now():
-            raise ActionNotAllowed(_("This time is over. Name a later one."))
-        self._update({"sends_at": later})
-        return {LATER: later.isoformat()}

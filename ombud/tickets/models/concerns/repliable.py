@@ -18,6 +18,7 @@ from ombud.core.statements import insert
 from ombud.lib import html as html_lib
 from ombud.tickets.composing import Letter, compose
 from ombud.tickets.gaps import gaps_in, sentence_for
+from ombud.tickets.guarding import Outgoing, look_twice, sizes_of
 from ombud.tickets.inline_images import as_written
 from ombud.tickets.models.attachment import Attachment
 from ombud.tickets.models.concerns.assignable import Assignable
@@ -30,6 +31,8 @@ from ombud.users.models import User
 from ombud.workflows.models import Action, ActionNotAllowed, State, StateKind
 
 People = Sequence[dict[str, str]]
+# In the particulars of a reply: when it is to leave.
+LEAVES_AT = "later"
 
 
 def _ways(*, team: int) -> QuerySet[Channel]:
@@ -89,22 +92,17 @@ class Repliable(Assignable, Movable, Unmailed):
         if way == AnswerWay.MAIL:
             people = (list(to), cc, bcc)
             letter = self._letter(by, people, sender=sender, subject=subject)
+        facts = self._leaves_later(later, letter)
         safe, words = as_written(html, text, draft)
-        from ombud.tickets.guarding import Outgoing, look_twice, sizes_of
-
-        receivers = letter.to if letter else ()
-        outgoing = Outgoing(words, receivers, cc, bcc, sizes_of(draft, files))
-        seen = {}
         if way != AnswerWay.PHONE:
-            seen = look_twice(self, outgoing, by=by, despite=despite)
+            receivers, sizes = letter.to if letter else (), sizes_of(draft, files)
+            outgoing = Outgoing(words, receivers, cc, bcc, sizes)
+            facts |= look_twice(self, outgoing, by=by, despite=despite)
         target = self.state_after_reply(state or (action.to_state if action else None))
         columns = {"state": target, "assignee": self.owner_after_reply(by)}
         changes = self.change(**(columns | dict(also or {})))
-        if later and letter is None:
-            raise ActionNotAllowed(_("Only a mail can leave later."))
-        seen |= self._leaves_later(later)
         said = {"changes": changes, "action": slug_of(action), "key": key}
-        entry = self._answer(way, by, safe, words, said | {"particulars": seen})
+        entry = self._answer(way, by, safe, words, said | {"particulars": facts})
         for file in files:
             file.hand_over(entry)
         if draft:
@@ -213,9 +211,18 @@ class Repliable(Assignable, Movable, Unmailed):
             raise ActionNotAllowed(_("There is no address to answer to. Add one."))
         return Letter(channel, by, receivers, cc, bcc, sender, subject)
 
-    def _leaves_later(self, later: datetime | None) -> dict[str, Any]:
-        """What the entry keeps of a time; told by the class below."""
-        raise NotImplementedError
+    def _leaves_later(
+        self, later: datetime | None, letter: Letter | None
+    ) -> dict[str, Any]:
+        """What the entry keeps, and the ticket notes, of a reply that waits."""
+        if later is None:
+            return {}
+        if letter is None:
+            raise ActionNotAllowed(_("Only a mail can leave later."))
+        if later <= timezone.now():
+            raise ActionNotAllowed(_("This time is over. Name a later one."))
+        self._update({"sends_at": later})
+        return {LEAVES_AT: later.isoformat()}
 
     def _write(  # one line of columns
         self,
