@@ -17,11 +17,12 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 
 def widget(field: BoundField, **attributes: Any) -> SafeString:
-    """The field's control: {% widget form.name autofocus=True %}."""
+    """The field's control: {% widget form.name autofocus=True aria_label="Name" %}."""
     kind = field.field.widget
     if isinstance(kind, forms.CheckboxSelectMultiple | forms.RadioSelect):
         return _choices(field)
-    attrs = {"class": _class_of(kind), **attributes}
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    attrs = {"class": _class_of(kind), **named}
     if not field.field.required:
         attrs.setdefault("required", False)
     html = field.as_widget(attrs=attrs)
